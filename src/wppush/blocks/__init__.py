@@ -1,0 +1,1 @@
+"""The block model, its grammar, its escaping, and the mark."""

@@ -1,0 +1,1 @@
+"""Words to one call on Project, to a report, to an exit status."""

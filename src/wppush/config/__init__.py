@@ -1,0 +1,1 @@
+"""wppush.toml, the sites, and where credentials come from."""

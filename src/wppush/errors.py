@@ -1,0 +1,140 @@
+"""The exception tree: what can go wrong, as facts.
+
+An error carries what a caller needs to decide (a status, a code, the diagnostics of a file); it prints nothing and
+knows no exit status. `wppush.cli` is the one place that turns errors into words and a status.
+
+    WppushError
+    ├── ConfigError              wppush.toml, the environment or the choice of a site
+    ├── CredentialsError         no application password, or it would travel unprotected
+    ├── SourceError              faults in the author's files, all of them at once
+    ├── PreviewError             no WordPress could be brought up on this machine
+    ├── PlanError                the plan may not be carried out
+    │   └── ConflictError        changed in the file and on the site
+    ├── SiteError                what the site did
+    │   ├── TransportError       no answer, or one that is not from the REST API
+    │   └── ApiError             an error in WordPress's own form
+    │       ├── AuthError        401 or 403
+    │       ├── NotFound         404 or 410
+    │       └── RateLimited      429, or 503 with Retry-After, after the retries
+    └── AmbiguousWrite           a write was sent, and nothing says whether it was carried out
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Fault(Protocol):
+    """What a SourceError carries; `wppush.diagnostics.Diagnostic` is one."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def hint(self) -> str | None: ...
+    @property
+    def location(self) -> object | None: ...
+
+
+class WppushError(Exception):
+    """Whatever wppush raises on purpose. `hint` says what to type or look at instead."""
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class ConfigError(WppushError):
+    """`wppush.toml`, the environment or the choice of a site is not usable."""
+
+
+class CredentialsError(WppushError):
+    """There is no application password, or it would travel unprotected."""
+
+
+class SourceError(WppushError):
+    """Faults in the author's files: every fault of every file, found before anything is written."""
+
+    def __init__(self, diagnostics: Sequence[Fault]) -> None:
+        super().__init__(f"{len(diagnostics)} {'fault' if len(diagnostics) == 1 else 'faults'} in the files")
+        self.diagnostics = tuple(diagnostics)
+
+
+class PreviewError(WppushError):
+    """No WordPress could be brought up on this machine."""
+
+
+class PlanError(WppushError):
+    """The plan may not be carried out."""
+
+
+class ConflictError(PlanError):
+    """A field was changed in the file and on the site since the last push."""
+
+
+class SiteError(WppushError):
+    """Whatever the site did that kept wppush from its work."""
+
+
+class TransportError(SiteError):
+    """No answer, or one that does not come from the REST API (an HTML page, broken JSON, a redirect of a write).
+
+    `sent` is False where it is certain that the site never received the request.
+    """
+
+    def __init__(self, message: str, *, method: str, route: str, sent: bool = True, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.method = method
+        self.route = route
+        self.sent = sent
+
+
+class ApiError(SiteError):
+    """An error in WordPress's own form: `{"code": …, "message": …, "data": {"status": …}}`."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int,
+        code: str,
+        method: str,
+        route: str,
+        data: dict[str, object] | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.status = status
+        self.code = code
+        self.method = method
+        self.route = route
+        self.data = data or {}
+
+
+class AuthError(ApiError):
+    """401 or 403: not logged in, or not allowed to."""
+
+
+class NotFound(ApiError):
+    """404 or 410: no such route, or the post is gone."""
+
+
+class RateLimited(ApiError):
+    """429, or 503 with Retry-After, still after the retries."""
+
+
+class AmbiguousWrite(SiteError):
+    """A write was sent and no usable answer came: it may have been carried out, or may be still.
+
+    Running again is safe: the mark is looked up before anything is created.
+    """
+
+    def __init__(self, message: str, *, method: str, route: str, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.method = method
+        self.route = route

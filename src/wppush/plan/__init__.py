@@ -1,0 +1,1 @@
+"""What has to change: (desired, remote) to a plan of typed changes. Pure."""

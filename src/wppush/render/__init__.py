@@ -1,0 +1,1 @@
+"""A document to blocks: Python-Markdown's element tree, walked once. Pure."""

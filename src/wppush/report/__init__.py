@@ -1,0 +1,1 @@
+"""Readers of a plan and of its results: the terminal and JSON."""

@@ -1,0 +1,1 @@
+"""Files to documents: finding, reading and checking Markdown files with front matter."""
