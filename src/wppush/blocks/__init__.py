@@ -1,1 +1,9 @@
 """The block model, its grammar, its escaping, and the mark."""
+
+from __future__ import annotations
+
+from wppush.blocks.grammar import serialize
+from wppush.blocks.mark import Mark, digest, read_mark, same_project, source_of, strip_mark, with_mark
+from wppush.blocks.model import Block
+
+__all__ = ["Block", "Mark", "digest", "read_mark", "same_project", "serialize", "source_of", "strip_mark", "with_mark"]
