@@ -27,7 +27,7 @@ _WITHOUT_ATTRIBUTES = re.compile(r"(?P<void>/)?-->")
 
 
 def serialize_attributes(attributes: Mapping[str, JSON]) -> str:
-    """Give a delimiter's JSON in WordPress's own bytes (7.1; older versions parse it and write `\\\\` for a backslash)."""
+    """Give a delimiter's JSON in the bytes of WordPress 7.1 (older ones parse them too)."""
     text = json.dumps(attributes, ensure_ascii=False, separators=(",", ":"))
     for plain, escaped in _ESCAPES:
         text = text.replace(plain, escaped)

@@ -1,1 +1,20 @@
 """The REST API and nothing else: a seam to the network, and a method for each route."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wppush.wordpress.routes import WordPress
+
+
+def open_site(url: str, *, username: str, password: str, insecure: bool = False) -> WordPress:
+    """Find the site's REST API, log in, and give its routes. One request in the common case.
+
+    Raises AuthError, TransportError, CredentialsError.
+    """
+    from wppush.wordpress.discovery import connect
+    from wppush.wordpress.routes import WordPress
+
+    transport, user = connect(url, username=username, password=password, insecure=insecure)
+    return WordPress(transport, url=url, user=user)

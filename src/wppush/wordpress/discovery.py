@@ -1,0 +1,183 @@
+"""From a site's address to its REST API, and to the user who is logged in.
+
+The common case costs one request: `<address>/wp-json/wp/v2/users/me` answers as WordPress does. Everything else (plain
+permalinks, which answer that with the home page; a redirect to https or www; an API somewhere else) is found by asking
+the home page, without credentials, for its `Link: <…>; rel="https://api.w.org/"`.
+
+`/users/me` comes first in any case: where a server drops the Authorization header, every public read still answers 200
+and the site merely looks empty.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, cast
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+import requests
+
+from wppush.errors import ApiError, AuthError, CredentialsError, SiteError, TransportError
+from wppush.wordpress.transport import ApiRoot, HttpTransport, Request, Response
+from wppush.wordpress.wire import USER_FIELDS
+
+if TYPE_CHECKING:
+    from wppush.wordpress.wire import User
+
+_ME = Request(method="GET", route="/wp/v2/users/me", params={"context": "edit", "_fields": USER_FIELDS})
+_REL = "https://api.w.org/"
+_MOST_OF_A_PAGE = 512 * 1024
+_UNAUTHORIZED = 401
+
+
+def connect(url: str, *, username: str, password: str, insecure: bool = False) -> tuple[HttpTransport, User]:
+    """Give a transport to the site's API and the user that it is logged in as.
+
+    Raises AuthError (wrong password, or none arrived), TransportError (no WordPress there, or no answer) and
+    CredentialsError (the site's API would get the password unencrypted).
+    """
+
+    def transport_to(root: ApiRoot) -> HttpTransport:
+        return HttpTransport(root, username=username, password=password)
+
+    first = transport_to(ApiRoot(url=f"{url}/wp-json"))
+    try:
+        return first, _me(first)
+    except (TransportError, ApiError) as error:
+        if isinstance(error, TransportError) and not error.sent:
+            raise
+        if isinstance(error, ApiError) and error.code and error.code != "rest_no_route":
+            raise _explained(error, first) from error
+        why_not = error
+    first.close()
+    root = discover(url)
+    if root is None:
+        raise TransportError(
+            f"no WordPress REST API at {url}: {why_not.message}",
+            method="GET",
+            route="/",
+            hint="the address must be that of the site's home page; a plugin may also have switched the REST API off",
+        )
+    _check_root(url, root, insecure=insecure)
+    second = transport_to(root)
+    try:
+        return second, _me(second)
+    except ApiError as error:
+        raise _explained(error, second) from error
+
+
+def discover(url: str) -> ApiRoot | None:
+    """Give the API root that the site's home page names, None where it names none. Sends no credentials."""
+    try:
+        with requests.Session() as session:
+            session.trust_env = True
+            session.auth = _no_auth
+            page = session.get(url + "/", timeout=(10.0, 30.0), headers={"User-Agent": "wppush"}, stream=True)
+            links = [entry["url"] for entry in _links(page) if entry.get("rel") == _REL]
+            if not links:
+                text = page.raw.read(_MOST_OF_A_PAGE, decode_content=True).decode("utf-8", "replace")
+                links = _links_in_page(text)
+            where = page.url
+    except requests.RequestException:
+        return None
+    if not links:
+        return None
+    root = urljoin(where, links[0])
+    query = parse_qs(urlsplit(root).query)
+    if "rest_route" in query:
+        return ApiRoot(url=root.partition("?")[0], plain=True)
+    return ApiRoot(url=root.rstrip("/"))
+
+
+def _no_auth(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Keep a .netrc entry from adding credentials."""
+    return prepared
+
+
+def _links(page: requests.Response) -> list[dict[str, str]]:
+    # The index names one Link header each; requests joins them with commas, which parse_header_links takes apart.
+    return requests.utils.parse_header_links(page.headers.get("Link", ""))
+
+
+class _LinkFinder(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag == "link" and said.get("rel") == _REL and said.get("href"):
+            self.found.append(str(said["href"]))
+
+
+def _links_in_page(text: str) -> list[str]:
+    finder = _LinkFinder()
+    finder.feed(text)
+    return finder.found
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a host is this machine itself, by name or address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _check_root(url: str, root: ApiRoot, *, insecure: bool) -> None:
+    """Refuse to carry the password to another host, or unencrypted, because a page said so."""
+    asked, named = urlsplit(url), urlsplit(root.url)
+    ours, theirs = asked.hostname or "", named.hostname or ""
+    if ours.removeprefix("www.") != theirs.removeprefix("www."):
+        raise CredentialsError(
+            f"{url} says that its API is at {named.scheme}://{named.netloc}",
+            hint=f"if that is right, set the site's url to {named.scheme}://{named.netloc}",
+        )
+    if named.scheme != "https" and not insecure and not is_loopback(theirs):
+        raise CredentialsError(
+            f"the API of {url} is at {named.scheme}://{named.netloc}: the application password would travel in clear",
+            hint="use https, or --insecure if you know the network",
+        )
+
+
+def _me(transport: HttpTransport) -> User:
+    response: Response = transport.send(_ME)
+    user = response.json
+    if not isinstance(user, dict) or not isinstance(user.get("id"), int):
+        raise TransportError(
+            f"{urlsplit(transport.root.url).netloc} answered /users/me with JSON of another shape",
+            method="GET",
+            route=_ME.route,
+        )
+    return cast("User", user)
+
+
+def _explained(error: SiteError, transport: HttpTransport) -> SiteError:
+    """Tell the causes of a 401 apart: WordPress gives one and the same for all of them."""
+    if not isinstance(error, AuthError) or error.status != _UNAUTHORIZED:
+        return error
+    hint = (
+        "check WPPUSH_USERNAME and WPPUSH_APP_PASSWORD (an application password from the user's profile page, not the"
+        " login password); where both are right, the web server drops the Authorization header"
+    )
+    try:
+        index = transport.send(Request(method="GET", route="/", params={"_fields": "authentication"})).json
+    except SiteError:
+        index = None
+    # An empty list stands for no way to log in; otherwise it is an object.
+    if isinstance(index, dict) and not index.get("authentication"):
+        hint = (
+            "application passwords are off on this site: WordPress offers them over https only (or with"
+            " WP_ENVIRONMENT_TYPE 'local'), and security plugins can switch them off"
+        )
+    return AuthError(
+        f"not logged in: {error.message}",
+        status=error.status,
+        code=error.code,
+        method=error.method,
+        route=error.route,
+        data=error.data,
+        hint=hint,
+    )
