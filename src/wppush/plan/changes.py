@@ -1,0 +1,139 @@
+"""The closed set of things that a run may find to do, or to leave alone.
+
+Consumers dispatch with `match` and end in `assert_never`. Each change carries the two posts that it is about, so that
+reports and the write itself need nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wppush.plan.posts import DesiredPost, Field, RemotePost
+    from wppush.plan.terms import Taxonomy, TermIndex, TermPath
+
+
+class RefusedBecause(StrEnum):
+    """Why a post is not written although nothing is wrong with the file."""
+
+    UNMARKED = "unmarked"
+    """A post that wppush did not write has the slug; `--adopt` takes it over."""
+    OTHER_FILE = "other-file"
+    """The post with that slug belongs to another file of this project."""
+    OTHER_PROJECT = "other-project"
+    """The post with that slug was written by another project; `--adopt` takes it over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTerm:
+    """A category or tag that posts of the plan need; parents come first."""
+
+    taxonomy: Taxonomy
+    path: TermPath
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreatePost:
+    """A file that the site does not have."""
+
+    desired: DesiredPost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdatePost:
+    """A post to be changed in `fields`; with no fields, only its mark is written anew."""
+
+    desired: DesiredPost
+    remote: RemotePost
+    fields: tuple[Field, ...]
+    record: tuple[Field, ...] = ()
+    """Fields on which both sides agree although the mark does not know: nothing of them is sent, their base is."""
+    drifted: tuple[Field, ...] = ()
+    """Fields that were changed on the site and are left alone."""
+    renamed: bool = False
+    """The post was written from a file that is gone; this is it under another name."""
+    restore: bool = False
+    """The post is taken out of the trash."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopt:
+    """A post that wppush did not write, to be taken over: `fields` are those in which it differs."""
+
+    desired: DesiredPost
+    remote: RemotePost
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """The site changed `fields`, the file did not: left alone."""
+
+    desired: DesiredPost
+    remote: RemotePost
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """File and site changed `fields`, in different ways: nothing of this post is written."""
+
+    desired: DesiredPost
+    remote: RemotePost
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Another post stands where this one would go."""
+
+    desired: DesiredPost
+    remote: RemotePost
+    because: RefusedBecause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """Nothing to do."""
+
+    desired: DesiredPost
+    remote: RemotePost
+
+
+PostChange = CreatePost | UpdatePost | Adopt | Drift | Conflict | Refused | Unchanged
+Change = CreateTerm | PostChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything that a publish will do, in the order in which it will do it."""
+
+    terms: tuple[CreateTerm, ...]
+    posts: tuple[PostChange, ...]
+    """By file name."""
+    index: TermIndex
+    """The terms that the site had, for binding names to ids."""
+
+    def __iter__(self) -> Iterator[Change]:
+        yield from self.terms
+        yield from self.posts
+
+    @property
+    def pending(self) -> bool:
+        """Whether applying it would write anything."""
+        return bool(self.terms) or any(isinstance(change, CreatePost | UpdatePost | Adopt) for change in self.posts)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether something needs a decision: a conflict, or a post that stands in the way."""
+        return any(isinstance(change, Conflict | Refused) for change in self.posts)
+
+    def digest(self) -> str:
+        """Give 16 hexadecimal digits that are the same for two plans that do the same to the same posts."""
+        text = "\n".join(repr(change) for change in self)
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

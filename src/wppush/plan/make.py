@@ -1,0 +1,151 @@
+"""(desired, remote) → Plan: the table of cases, and nothing else.
+
+| file since last push | site since last push | result |
+|---|---|---|
+| same | same | Unchanged |
+| changed | same | UpdatePost, only the fields that changed |
+| same | changed | Drift |
+| changed | changed, other fields | UpdatePost of ours, theirs kept |
+| changed | changed, same field | Conflict |
+| renamed | – | UpdatePost, re-marked |
+| new | a post without our mark has the slug | Refused, or Adopt |
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wppush.diagnostics import Diagnostic, Location, Severity
+from wppush.plan.changes import (
+    Adopt,
+    Conflict,
+    CreatePost,
+    CreateTerm,
+    Drift,
+    Plan,
+    PostChange,
+    Refused,
+    RefusedBecause,
+    Unchanged,
+    UpdatePost,
+)
+from wppush.plan.fields import Verdict, agree, compare, is_recorded
+from wppush.plan.match import Matcher
+from wppush.plan.terms import TAXONOMIES, desired_paths, missing_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wppush.plan.match import Match
+    from wppush.plan.posts import DesiredPost, Field, RemotePost, Snapshot
+    from wppush.plan.terms import Taxonomy, TermIndex
+
+
+def make_plan(
+    desired: Sequence[DesiredPost],
+    snapshot: Snapshot,
+    *,
+    claimed: frozenset[str],
+    adopt: bool = False,
+    force: bool = False,
+) -> Plan:
+    """Give the plan for these files. `claimed` are the sources of all files of the project, `desired` included."""
+    matcher = Matcher(snapshot.posts, claimed=claimed)
+    posts = tuple(
+        _change(post, matcher.find(post), snapshot.terms, adopt=adopt, force=force)
+        for post in sorted(desired, key=lambda post: post.name)
+    )
+    return Plan(terms=_terms_to_create(posts, snapshot.terms), posts=posts, index=snapshot.terms)
+
+
+def taxonomies_needed(desired: Sequence[DesiredPost], posts: Sequence[RemotePost]) -> tuple[Taxonomy, ...]:
+    """Give the taxonomies whose terms a plan will want to know: those of new posts and of changed terms."""
+    by_source = {post.mark.source: post for post in posts if post.mark is not None}
+    needed = set[str]()
+    for post in desired:
+        remote = by_source.get(post.source)
+        needed.update(
+            taxonomy
+            for taxonomy in TAXONOMIES
+            if getattr(post, taxonomy) is not None
+            and (remote is None or not is_recorded(post, remote, taxonomy))
+            and (remote is not None or desired_paths(post, taxonomy))
+        )
+    return tuple(taxonomy for taxonomy in TAXONOMIES if taxonomy in needed)
+
+
+def _change(desired: DesiredPost, match: Match, terms: TermIndex, *, adopt: bool, force: bool) -> PostChange:
+    remote = match.remote
+    if match.copies:
+        desired = replace(desired, diagnostics=(*desired.diagnostics, _copies(desired, match)))
+    if remote is None:
+        return CreatePost(desired=desired)
+    if match.in_the_way is not None:
+        # Another file of this project keeps its post in any case: adopting it would make two files fight.
+        if adopt and match.in_the_way is not RefusedBecause.OTHER_FILE:
+            differing = (field for field in desired.managed if not agree(desired, remote, field, terms))
+            return Adopt(desired=desired, remote=remote, fields=tuple(differing))
+        return Refused(desired=desired, remote=remote, because=match.in_the_way)
+    return _compared(desired, remote, terms, renamed=match.renamed, force=force)
+
+
+def _copies(desired: DesiredPost, match: Match) -> Diagnostic:
+    ids = ", ".join(str(copy.id) for copy in match.copies)
+    return Diagnostic(
+        code="WP301",
+        severity=Severity.WARNING,
+        message=f"on the site, post {ids} carries the mark of post {match.remote.id if match.remote else '?'} too",
+        location=Location(path=desired.name),
+        hint="somebody copied the post or its first block; the copy is left alone",
+    )
+
+
+def _compared(desired: DesiredPost, remote: RemotePost, terms: TermIndex, *, renamed: bool, force: bool) -> PostChange:
+    verdicts = {field: compare(desired, remote, field, terms) for field in desired.managed}
+
+    def fields(*wanted: Verdict) -> tuple[Field, ...]:
+        return tuple(field for field, verdict in verdicts.items() if verdict in wanted)
+
+    record = fields(Verdict.CONVERGED)
+    if remote.trashed:
+        if force:
+            changed = tuple(
+                dict.fromkeys([*fields(Verdict.OURS, Verdict.THEIRS, Verdict.BOTH), "status" if desired.status else ""])
+            )
+            return UpdatePost(
+                desired=desired,
+                remote=remote,
+                fields=tuple(field for field in desired.managed if field in changed),
+                record=record,
+                renamed=renamed,
+                restore=True,
+            )
+        if fields(Verdict.OURS, Verdict.BOTH):
+            return Conflict(desired=desired, remote=remote, fields=("status",))
+        return Drift(desired=desired, remote=remote, fields=("status",))
+    both = fields(Verdict.BOTH)
+    if both and not force:
+        return Conflict(desired=desired, remote=remote, fields=both)
+    changed = fields(Verdict.OURS, Verdict.THEIRS, Verdict.BOTH) if force else fields(Verdict.OURS)
+    drifted = () if force else fields(Verdict.THEIRS)
+    if changed or record or renamed:
+        return UpdatePost(
+            desired=desired, remote=remote, fields=changed, record=record, drifted=drifted, renamed=renamed
+        )
+    if drifted:
+        return Drift(desired=desired, remote=remote, fields=drifted)
+    return Unchanged(desired=desired, remote=remote)
+
+
+def _terms_to_create(posts: Sequence[PostChange], terms: TermIndex) -> tuple[CreateTerm, ...]:
+    made: list[CreateTerm] = []
+    for taxonomy in TAXONOMIES:
+        wanted = [
+            path
+            for change in posts
+            if isinstance(change, CreatePost) or (isinstance(change, UpdatePost | Adopt) and taxonomy in change.fields)
+            for path in desired_paths(change.desired, taxonomy)
+        ]
+        made += (CreateTerm(taxonomy=taxonomy, path=path) for path in missing_paths(taxonomy, wanted, terms))
+    return tuple(made)

@@ -1,0 +1,84 @@
+"""The two sides of every comparison: what a file wants, and what the site has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from wppush.blocks import Mark
+    from wppush.diagnostics import Diagnostic
+    from wppush.plan.terms import TermIndex
+    from wppush.wordpress.wire import PostId, TermId
+
+Field = Literal["title", "slug", "status", "date", "excerpt", "categories", "tags", "content"]
+FIELDS: tuple[Field, ...] = ("title", "slug", "status", "date", "excerpt", "categories", "tags", "content")
+"""In the order in which reports name them."""
+
+TRASH = "trash"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesiredPost:
+    """What one file says that a post should be. None: the file does not mention the field, so it is not managed."""
+
+    name: str
+    """The file, as reports name it."""
+    source: str
+    """What the mark will say."""
+    title: str
+    slug: str
+    content: str
+    """Block markup without a mark; never empty, so that there is a block to carry one."""
+    status: str | None = None
+    date: datetime | None = None
+    """Naive: in the site's time zone."""
+    excerpt: str | None = None
+    categories: tuple[tuple[str, ...], ...] | None = None
+    """Each with its parents, outermost first."""
+    tags: tuple[str, ...] | None = None
+    initial_status: str = "publish"
+    """For a new post whose file names no status."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def managed(self) -> tuple[Field, ...]:
+        """The fields that this file manages."""
+        return tuple(field for field in FIELDS if getattr(self, field) is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemotePost:
+    """A post as the site stores it."""
+
+    id: PostId
+    link: str
+    status: str
+    slug: str
+    """Decoded; without the `__trashed` that WordPress appends."""
+    title: str
+    excerpt: str
+    raw: str
+    """`content.raw` as it is, mark included."""
+    content: str
+    """`raw` without any mark."""
+    date: str
+    """In the site's time zone, `2024-05-01T10:00:00`."""
+    date_gmt: str
+    categories: frozenset[TermId]
+    tags: frozenset[TermId]
+    mark: Mark | None
+
+    @property
+    def trashed(self) -> bool:
+        return self.status == TRASH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """What the site had when it was looked at: the posts that may concern the desired ones, and the terms asked for."""
+
+    posts: tuple[RemotePost, ...]
+    terms: TermIndex

@@ -1,0 +1,113 @@
+"""A plan as outcomes: what each change would come to, for `wppush plan` and for those that write nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from wppush.diagnostics import Diagnostic, Location, Severity
+from wppush.plan import (
+    Adopt,
+    Conflict,
+    CreatePost,
+    Drift,
+    Refused,
+    RefusedBecause,
+    Unchanged,
+    UpdatePost,
+)
+from wppush.sync.outcome import Action, Outcome
+
+if TYPE_CHECKING:
+    from wppush.plan import Field, PostChange, RemotePost
+
+
+def foresee(change: PostChange) -> Outcome:
+    """Give what a change would come to; for one that writes nothing, that is what it comes to."""
+    desired = change.desired
+    if isinstance(change, CreatePost):
+        return Outcome(
+            source=desired.name,
+            action=Action.CREATE,
+            status=desired.status or desired.initial_status,
+            changed_fields=desired.managed,
+            diagnostics=desired.diagnostics,
+        )
+    remote = change.remote
+    action = Action.UNCHANGED
+    changed: tuple[Field, ...] = ()
+    drifted: tuple[Field, ...] = ()
+    more: tuple[Diagnostic, ...] = ()
+    match change:
+        case UpdatePost():
+            action, changed, drifted = Action.UPDATE, change.fields, change.drifted
+        case Adopt():
+            action, changed = Action.ADOPT, change.fields
+        case Drift():
+            action, drifted, more = Action.DRIFT, change.fields, (_drift(change),)
+        case Conflict():
+            action, drifted, more = Action.CONFLICT, change.fields, (_conflict(change),)
+        case Refused():
+            action, more = Action.REFUSED, (_refused(change),)
+        case Unchanged():
+            pass
+        case _:
+            assert_never(change)
+    return Outcome(
+        source=desired.name,
+        action=action,
+        id=remote.id,
+        link=remote.link,
+        status=remote.status,
+        changed_fields=changed,
+        drifted_fields=drifted,
+        diagnostics=(*desired.diagnostics, *more),
+    )
+
+
+def _say(change: PostChange, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Diagnostic:
+    location = Location(path=change.desired.name)
+    return Diagnostic(code=code, severity=severity, message=message, location=location, hint=hint)
+
+
+def _where(remote: RemotePost) -> str:
+    return f"post {remote.id} ({remote.link})"
+
+
+def _drift(change: Drift) -> Diagnostic:
+    where = _where(change.remote)
+    if change.remote.trashed:
+        message = f"{where} is in the trash, where somebody on the site put it; left there"
+        hint = "--force takes it out again"
+    else:
+        message = f"{where} was changed on the site ({', '.join(change.fields)}); left as it is"
+        hint = "--force puts the file's text back"
+    return _say(change, "WP302", message, hint, Severity.WARNING)
+
+
+def _conflict(change: Conflict) -> Diagnostic:
+    where = _where(change.remote)
+    if change.remote.trashed:
+        message = f"{where} is in the trash, and the file was changed since; nothing of it was written"
+        hint = "--force takes it out and writes the file's text"
+    else:
+        message = f"{where} was changed on the site and in the file ({', '.join(change.fields)}); nothing was written"
+        hint = "`wppush plan --diff` shows both; --force overwrites what is on the site"
+    return _say(change, "WP303", message, hint)
+
+
+def _refused(change: Refused) -> Diagnostic:
+    where = _where(change.remote)
+    message = f'the slug "{change.desired.slug}" belongs to {where}'
+    match change.because:
+        case RefusedBecause.UNMARKED:
+            message += ", which was not written by wppush (or has lost its first block)"
+            hint = "give the file another slug, or take the post over with --adopt"
+        case RefusedBecause.OTHER_FILE:
+            message += ", which is another file's"
+            hint = "give one of the two files another slug"
+        case RefusedBecause.OTHER_PROJECT:
+            message += ", which another project writes"
+            hint = "give the file another slug, or take the post over with --adopt"
+        case _:
+            assert_never(change.because)
+    return _say(change, "WP304", message, hint)

@@ -1,0 +1,45 @@
+"""What became of each file: the events that reports read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wppush.diagnostics import Diagnostic
+    from wppush.plan import Field
+
+
+class Action(StrEnum):
+    """What was done to a post, or (in a plan) would be."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    ADOPT = "adopt"
+    CREATED = "created"
+    UPDATED = "updated"
+    ADOPTED = "adopted"
+    UNCHANGED = "unchanged"
+    DRIFT = "drift"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One file's line in a report."""
+
+    source: str
+    """The file, as reports name it."""
+    action: Action
+    id: int | None = None
+    link: str | None = None
+    status: str | None = None
+    """As the site has it now."""
+    changed_fields: tuple[Field, ...] = ()
+    """What was (or would be) written; for a new post, what the file says."""
+    drifted_fields: tuple[Field, ...] = ()
+    """What was changed on the site and left alone; for a conflict, what both sides changed."""
+    diagnostics: tuple[Diagnostic, ...] = ()

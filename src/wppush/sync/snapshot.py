@@ -1,0 +1,53 @@
+"""Reading what the site has, with as few requests as the question allows.
+
+One list of slugs answers for a hundred files at once, and an unchanged post is then settled: its mark says the rest.
+What that leaves open (a file that is new, or a post whose slug was changed on the site) is searched for by its mark,
+file by file while they are few; beyond that, listing the whole site is cheaper than asking for each.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wppush.blocks import digest
+from wppush.plan import Snapshot, TermIndex, taxonomies_needed
+from wppush.sync.remote import remote_post, remote_term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from wppush.plan import DesiredPost, RemotePost
+    from wppush.wordpress.routes import WordPress
+    from wppush.wordpress.wire import Post
+
+FEW = 5
+"""Up to so many files are searched for one by one, two requests each; a page of a list is a hundred posts."""
+
+
+def take_snapshot(site: WordPress, desired: Sequence[DesiredPost]) -> Snapshot:
+    """Give the posts that may concern these files, and the terms that their plan needs. Raises SiteError."""
+    found: dict[int, RemotePost] = {}
+
+    def add(posts: Iterable[Post]) -> None:
+        found.update((post.id, post) for post in map(remote_post, posts))
+
+    add(site.posts_with_slugs(sorted({post.slug for post in desired})))
+    missing = _without_post(desired, found.values())
+    if len(missing) > FEW:
+        add(site.posts())
+    else:
+        for post in missing:
+            add(site.posts_containing(post.source))
+        # A file that was renamed, and its slug with it: the mark still has the digest of its content.
+        for post in _without_post(missing, found.values()):
+            if not any(remote.slug == post.slug for remote in found.values()):
+                add(site.posts_containing(digest(post.content)))
+    posts = tuple(sorted(found.values(), key=lambda post: post.id))
+    needed = taxonomies_needed(desired, posts)
+    terms = TermIndex({taxonomy: map(remote_term, site.terms(taxonomy)) for taxonomy in needed})
+    return Snapshot(posts=posts, terms=terms)
+
+
+def _without_post(desired: Iterable[DesiredPost], posts: Iterable[RemotePost]) -> list[DesiredPost]:
+    sources = {post.mark.source for post in posts if post.mark is not None}
+    return [post for post in desired if post.source not in sources]
