@@ -59,6 +59,14 @@ class TermIndex:
         self._by_name.setdefault((taxonomy, key), []).append(term.id)
         self._names[term.id] = html.unescape(term.name)
 
+    def copy(self) -> TermIndex:
+        """Give an index of one's own to add to."""
+        other = TermIndex({})
+        other._by_place = dict(self._by_place)
+        other._by_name = {key: list(ids) for key, ids in self._by_name.items()}
+        other._names = dict(self._names)
+        return other
+
     def name(self, term_id: TermId) -> str:
         """Give a term's name for showing."""
         return self._names.get(term_id, f"#{term_id}")

@@ -66,7 +66,7 @@ def apply_plan(plan: Plan, site: WordPress, *, sleep: Callable[[float], None] = 
     can't be reached or no longer lets us in, the rest is reported as failed without being tried. Terms that can't be
     made raise SiteError before any post is written.
     """
-    _create_terms(plan, site)
+    writer = _Writer(site, _create_terms(plan, site), sleep)
     gone: SiteError | None = None
     for change in plan.posts:
         outlook = foresee(change)
@@ -76,12 +76,9 @@ def apply_plan(plan: Plan, site: WordPress, *, sleep: Callable[[float], None] = 
             yield _failed(outlook, f"not tried: {gone.message}", hint="run the same command again")
         else:
             try:
-                yield _carry_out(change, outlook, _Writer(site, plan.index, sleep))
+                yield _carry_out(change, outlook, writer)
             except SiteError as error:
-                if not isinstance(error, ApiError) or isinstance(error, AuthError):
-                    gone = (
-                        None if isinstance(error, AmbiguousWrite | AuthError) and _is_about_one_post(error) else error
-                    )
+                gone = error if _ends_the_run(error) else None
                 yield _failed(outlook, error.message, hint=error.hint)
 
 
@@ -92,12 +89,22 @@ def _ends_the_run(error: SiteError) -> bool:
     return isinstance(error, TransportError | RateLimited)
 
 
-def _create_terms(plan: Plan, site: WordPress) -> None:
+def _create_terms(plan: Plan, site: WordPress) -> TermIndex:
+    """Make the missing terms and give the index with them."""
+    terms = plan.index.copy()
     # One after the other: two simultaneous creates of one name can both succeed.
     for term in plan.terms:
-        parent = plan.index.at(term.taxonomy, term.path[:-1]) if len(term.path) > 1 else None
-        made = site.create_term(term.taxonomy, term.path[-1], parent=parent)
-        plan.index.add(term.taxonomy, RemoteTerm(id=made, name=term.path[-1], parent=parent))
+        name = " > ".join(term.path)
+        parent = terms.at(term.taxonomy, term.path[:-1]) if len(term.path) > 1 else None
+        try:
+            made = site.create_term(term.taxonomy, term.path[-1], parent=parent)
+        except AuthError as error:
+            error.hint = (
+                f'"{name}" is not among the {term.taxonomy} of the site, and {site.user["name"]} may not add it'
+            )
+            raise
+        terms.add(term.taxonomy, RemoteTerm(id=made, name=term.path[-1], parent=parent))
+    return terms
 
 
 def _carry_out(change: CreatePost | UpdatePost | Adopt, outlook: Outcome, writer: _Writer) -> Outcome:

@@ -1,0 +1,162 @@
+"""The façade, and the Python API: a folder of Markdown files, and what can be done with it.
+
+    project = Project.load(".")
+    site = project.open_site()
+    plan = project.plan(["posts/"], site)
+    for outcome in project.apply(plan, site):
+        print(outcome.source, outcome.action)
+
+Nothing is printed here, and every error is one of `wppush.errors`.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from wppush.config import Config
+    from wppush.plan import DesiredPost, Plan, Snapshot
+    from wppush.render import Rendered
+    from wppush.source import Document
+    from wppush.sync import Outcome
+    from wppush.wordpress.routes import WordPress
+
+EMPTY_POST = "<!-- wp:paragraph -->\n<p></p>\n<!-- /wp:paragraph -->"
+"""What an empty body becomes: a post needs a block to carry its mark. The editor shows it as an empty line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A folder of Markdown files and its configuration."""
+
+    config: Config
+
+    @classmethod
+    def load(cls, path: str | Path = ".") -> Project:
+        """Give the project that `path` lies in: the nearest `wppush.toml` above it says where it begins.
+
+        Raises ConfigError.
+        """
+        from wppush.config import load
+
+        return cls(config=load(Path(path)))
+
+    def check(self, paths: Sequence[str]) -> list[DesiredPost]:
+        """Read and render the files named (files, folders, patterns) without a site.
+
+        The posts carry the warnings. Raises SourceError with every fault of every file.
+        """
+        return [_desired(document, self.config.project) for document in self._read(paths)]
+
+    def render(self, path: str) -> str:
+        """Give one file's block markup. Raises SourceError."""
+        return self.check([path])[0].content
+
+    def open_site(
+        self, name: str | None = None, *, environ: Mapping[str, str] = os.environ, insecure: bool = False
+    ) -> WordPress:
+        """Log in to a site: `name` is one of `wppush.toml`; without it the environment says which.
+
+        Raises ConfigError, CredentialsError, AuthError and TransportError.
+        """
+        from wppush.config import choose_site
+        from wppush.wordpress import open_site
+
+        site = choose_site(self.config, name, environ, insecure=insecure)
+        return open_site(site.url, username=site.username, password=site.password.reveal(), insecure=insecure)
+
+    def plan(
+        self,
+        paths: Sequence[str],
+        site: WordPress,
+        *,
+        adopt: bool = False,
+        force: bool = False,
+        initial_status: str = "publish",
+    ) -> Plan:
+        """Say what publishing these files would do. Reads the site, writes nothing.
+
+        `adopt` takes over posts that wppush did not write, `force` overwrites what was changed on the site,
+        `initial_status` is for new posts whose file names no status. Raises SourceError and SiteError.
+        """
+        from dataclasses import replace
+
+        from wppush.plan import make_plan
+        from wppush.sync import take_snapshot
+
+        desired = [replace(post, initial_status=initial_status) for post in self.check(paths)]
+        snapshot = take_snapshot(site, desired)
+        claimed = self._claimed(desired, snapshot)
+        return make_plan(desired, snapshot, claimed=claimed, adopt=adopt, force=force)
+
+    def apply(self, plan: Plan, site: WordPress) -> Iterator[Outcome]:
+        """Write what the plan says; gives an outcome for each file as it is settled. Raises SiteError."""
+        from wppush.sync import apply_plan
+
+        return apply_plan(plan, site)
+
+    def _read(self, paths: Sequence[str]) -> list[Document]:
+        from wppush.source import find, read
+
+        content_root = self.config.content_root
+        files = find(paths, content_root=content_root)
+        return read(files, content_root=content_root, project_root=self.config.root)
+
+    def _claimed(self, desired: Sequence[DesiredPost], snapshot: Snapshot) -> frozenset[str]:
+        """Give the sources of the project's files, read only where a post hangs on whether its file still exists."""
+        from wppush.blocks import same_project, source_of
+
+        own = frozenset(post.source for post in desired)
+        mine = next(iter(own), None)
+        strangers = {
+            post.mark.source
+            for post in snapshot.posts
+            if post.mark is not None
+            and mine is not None
+            and same_project(post.mark.source, mine)
+            and post.mark.source not in own
+        }
+        if not strangers:
+            return own
+        from wppush.source import keys
+
+        return own | {source_of(self.config.project, key) for key in keys(content_root=self.config.content_root)}
+
+
+def _desired(document: Document, project: str) -> DesiredPost:
+    from wppush.blocks import serialize, source_of
+    from wppush.plan import DesiredPost
+
+    matter = document.front_matter
+    rendered = _render(document)
+    title = matter.title or rendered.title or document.path.stem
+    return DesiredPost(
+        name=document.name,
+        source=source_of(project, document.key),
+        title=title,
+        slug=document.slug,
+        content=serialize(rendered.blocks) or EMPTY_POST,
+        status=None if matter.status is None else str(matter.status),
+        date=matter.date,
+        excerpt=matter.excerpt,
+        categories=matter.categories,
+        tags=matter.tags,
+        diagnostics=(*document.diagnostics, *rendered.diagnostics),
+    )
+
+
+def _render(document: Document) -> Rendered:
+    from wppush.render import render
+
+    # Without a title in the front matter the first heading 1 is the title, and is not repeated in the body.
+    return render(
+        document.body,
+        name=document.name,
+        first_line=document.body_line,
+        take_title=document.front_matter.title is None,
+    )
