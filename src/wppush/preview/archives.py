@@ -1,0 +1,99 @@
+"""Unpacking what was downloaded, so that nothing half ever lies where it is looked for."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+import tarfile
+import tempfile
+import zipfile
+from typing import TYPE_CHECKING
+
+from wppush.errors import PreviewError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class Unavailable(Exception):
+    """A source does not have what was asked for, or cannot be reached; the next one may."""
+
+
+@contextlib.contextmanager
+def scratch(cache: Path) -> Iterator[Path]:
+    """Give an empty folder on the cache's own file system, so that what is made in it can be moved by a rename."""
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache, prefix=".draft-", ignore_cleanup_errors=True) as folder:
+        yield cache / folder
+
+
+def keep(draft: Path, place: Path) -> Path:
+    """Move a finished folder to its place in one step. Where another run was first, theirs is as good as ours."""
+    with contextlib.suppress(OSError):
+        draft.rename(place)
+    if not place.is_dir():
+        raise PreviewError(f"cannot write to the cache: {place}")
+    return place
+
+
+def unzip(archive: Path, into: Path) -> None:
+    """Unpack a zip.
+
+    :raises PreviewError: it is damaged, or no zip at all.
+    """
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            opened.extractall(into)  # noqa: S202, zipfile keeps to the folder by itself
+    except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
+        raise PreviewError(f"{archive.name} is not a usable zip: {error}") from error
+
+
+def untar(archive: Path, into: Path) -> None:
+    """Unpack a tarball.
+
+    :raises PreviewError: it is damaged, or would write outside of the folder.
+    """
+    try:
+        with tarfile.open(archive) as opened:
+            opened.extractall(into, filter="data")
+    except (OSError, EOFError, tarfile.TarError) as error:
+        raise PreviewError(f"{archive.name} is not a usable archive: {error}") from error
+
+
+def root_of(folder: Path, holding: str) -> Path:
+    """Give the folder that holds a file of that name: the one given, or one below it.
+
+    :raises PreviewError: none does, so the archive is not what it was taken for.
+    """
+    for candidate in (folder, *sorted(path for path in folder.iterdir() if path.is_dir())):
+        if (candidate / holding).is_file():
+            return candidate
+    raise PreviewError(f"the archive holds no {holding}")
+
+
+def wordpress_version(tree: Path) -> str:
+    """Read which WordPress lies in a folder.
+
+    :raises PreviewError: there is none.
+    """
+    try:
+        text = (tree / "wp-includes/version.php").read_text(encoding="utf-8")
+    except OSError as error:
+        raise PreviewError(f"{tree} holds no WordPress: {error.strerror}") from error
+    # Playground's build has all of PHP's code on a line, without blanks.
+    found = re.search(r"\$wp_version\s*=\s*'([^']+)'", text)
+    if found is None:
+        raise PreviewError(f"{tree} holds no WordPress: its version.php names no version")
+    return found[1]
+
+
+def scrub(tree: Path) -> None:
+    """Take out of a WordPress what makes it somebody's site."""
+    # Debian's wp-config.php looks for /etc/wordpress/config-HOST.php and moves wp-content to /var/lib. Playground's
+    # build has one, too, and a database: a new site would be an installed one whose administrator everybody knows.
+    for name in ("wp-config.php", "wp-content/db.php", ".htaccess"):
+        (tree / name).unlink(missing_ok=True)
+    for name in ("wp-content/database", "wp-content/uploads", "wp-content/mu-plugins"):
+        shutil.rmtree(tree / name, ignore_errors=True)

@@ -1,0 +1,89 @@
+"""A real WordPress for the tests: brought up once in a run, made pristine before each test that asks for it.
+
+What is downloaded for it is kept in `.cache/` beside the project file, so that only the first run has to wait.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from local_site import Site
+from wppush import preview
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache() -> Iterator[Path]:
+    """Keep downloads in the repository, not in the cache of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "WPPUSH_CACHE" not in os.environ:
+            patch.setenv("WPPUSH_CACHE", str(Path(__file__).parent.parent / ".cache"))
+        yield Path(os.environ["WPPUSH_CACHE"])
+
+
+@pytest.fixture(scope="session")
+def wordpress_tree(cache: Path) -> Path:  # noqa: ARG001, it has to be set first
+    """The files of a WordPress as they are published, to be read only."""
+    from wppush.preview import sources
+
+    return sources.wordpress(None, _say).path
+
+
+@pytest.fixture(scope="session")
+def wordpress(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[preview.LocalWordPress]:  # noqa: ARG001
+    """The WordPress of this run, with pretty permalinks; tests that write to it want `site`."""
+    yield from _serve(tmp_path_factory.mktemp("wordpress"))
+
+
+@pytest.fixture(scope="session")
+def wordpress_plain(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[preview.LocalWordPress]:  # noqa: ARG001
+    """A second one, with plain permalinks: there is no /wp-json/ on it."""
+    yield from _serve(tmp_path_factory.mktemp("plain"), permalinks="")
+
+
+@pytest.fixture(scope="session")
+def wordpress_subdirectory(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[preview.LocalWordPress]:  # noqa: ARG001
+    """A third one, below /blog, in a time zone that is not UTC's."""
+    yield from _serve(tmp_path_factory.mktemp("subdirectory"), prefix="/blog", timezone="America/New_York")
+
+
+@pytest.fixture
+def site(wordpress: preview.LocalWordPress) -> Site:
+    """The WordPress of this run, as it was right after its installation."""
+    return _pristine(wordpress)
+
+
+@pytest.fixture
+def site_plain(wordpress_plain: preview.LocalWordPress) -> Site:
+    return _pristine(wordpress_plain)
+
+
+@pytest.fixture
+def site_subdirectory(wordpress_subdirectory: preview.LocalWordPress) -> Site:
+    return _pristine(wordpress_subdirectory)
+
+
+def _pristine(wordpress: preview.LocalWordPress) -> Site:
+    site = Site(wordpress)
+    site.reset()
+    return site
+
+
+def _serve(folder: Path, **options: Any) -> Iterator[preview.LocalWordPress]:
+    try:
+        yield preview.start(folder=folder, on_step=_say, **options)
+    finally:
+        preview.stop(folder)
+
+
+def _say(step: str) -> None:
+    # Past pytest's capturing nobody would know what a first run waits for; `pytest -s` shows it, and so does a failure.
+    sys.stderr.write(f"{step}\n")
