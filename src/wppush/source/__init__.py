@@ -1,1 +1,31 @@
-"""Files to documents: finding, reading and checking Markdown files with front matter."""
+"""Files to documents: finding, reading and checking Markdown files with front matter.
+
+`read` brings YAML and pydantic with it, so it is imported when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wppush.source.codes import Code
+from wppush.source.discovery import find
+from wppush.source.document import CategoryPath, Document, FrontMatter, Status
+
+if TYPE_CHECKING:
+    from wppush.source.reader import read
+    from wppush.source.schema import FrontMatterSchema
+
+__all__ = ["CategoryPath", "Code", "Document", "FrontMatter", "FrontMatterSchema", "Status", "find", "read"]
+
+
+def __getattr__(name: str) -> object:
+    if name == "read":
+        from wppush.source.reader import read
+
+        return read
+    if name == "FrontMatterSchema":
+        from wppush.source.schema import FrontMatterSchema
+
+        return FrontMatterSchema
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

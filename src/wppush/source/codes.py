@@ -1,0 +1,64 @@
+"""Every code that `source` can report, with its meaning: the one table that the reports and the docs read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """A `WP1xx` code. The value is the code; `meaning` says in one sentence what it stands for."""
+
+    meaning: str
+
+    def __new__(cls, code: str, meaning: str) -> Code:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.meaning = meaning
+        return member
+
+    # Which files
+    NOTHING_THERE = "WP101", "There is no such file or folder."
+    NO_MARKDOWN = "WP102", "No Markdown file is below the folder, or none matches the pattern."
+    OUTSIDE_ROOT = "WP103", "The file is not below the content folder, or a symbolic link leads out of it."
+    NOT_MARKDOWN = "WP104", "The file does not end in .md or .markdown, or is no regular file."
+    UNREADABLE = "WP105", "The operating system does not let wppush read the file or folder."
+    FILE_NAME = "WP106", "The file's name is not UTF-8, so that it has no spelling that every system agrees on."
+
+    # Text
+    NOT_UTF8 = "WP110", "The file is not UTF-8 text."
+    NUL = "WP111", "The file has a NUL character, which no text file has."
+    EMPTY_BODY = "WP112", "Nothing but blanks follows the front matter."
+    BARE_FRONT_MATTER = "WP113", "The file begins like front matter, but the line of dashes above it is missing."
+
+    # Front matter as such
+    NEVER_CLOSED = "WP120", "The front matter is opened and never closed."
+    SYNTAX = "WP121", "The front matter is not valid YAML, TOML or JSON."
+    NOT_A_MAPPING = "WP122", "The front matter is not made of keys with values."
+    DUPLICATE_KEY = "WP123", "A key is given twice."
+    TOO_COMPLEX = "WP124", "The front matter is nested too deeply, or is too large once its aliases are written out."
+    UNSUPPORTED = "WP125", "The front matter has a YAML tag, a key that is not text, or a control character."
+    UNKNOWN_KEY = "WP126", "wppush does not know the key, and leaves it alone."
+
+    # Fields
+    WRONG_TYPE = "WP130", "The value is not of the kind that the key takes."
+    TITLE = "WP131", "The title is blank, or has more than one line."
+    TOO_LONG = "WP132", "The text is longer than WordPress can store."
+    SLUG_SPELLING = "WP133", "WordPress would store the slug in another spelling."
+    SLUG_RESERVED = "WP134", "WordPress keeps the slug for itself, and would add a number to it."
+    SLUG_TOO_LONG = "WP135", "The slug has more than 200 bytes once it is percent-encoded."
+    SLUG_NEEDED = "WP136", "No slug can be made from the file's name."
+    STATUS = "WP140", "WordPress has no such status."
+    DRAFT = "WP141", "draft is neither true nor false."
+    STATUS_CONTRADICTS = "WP142", "draft and status contradict each other."
+    FUTURE_WITHOUT_DATE = "WP143", "The status is future, and there is no date."
+    DATE = "WP150", "The date is not in the form that wppush reads."
+    DATE_IMPOSSIBLE = "WP151", "There is no such date or time, or WordPress can not store it."
+    EMPTY_NAME = "WP160", "A category or tag has no name."
+    NAME_TOO_LONG = "WP161", "The name of a category or tag has more than 200 characters."
+    NAME_LOSES_TEXT = "WP162", "WordPress would drop a part of the name of a category or tag."
+    COMMA_IN_CATEGORY = "WP163", "One category has a comma in its name, where several may be meant."
+    UID = "WP170", "The uid is blank, has blanks in it, or is too long."
+
+    # Across files
+    SAME_SLUG = "WP180", "Two files have the same slug."
+    SAME_KEY = "WP181", "Two files have the same uid or the same path."

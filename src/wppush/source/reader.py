@@ -1,0 +1,217 @@
+"""Files to documents: reads and checks every file before anything else is done with any of them."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wppush.diagnostics import Diagnostic, Location, Severity
+from wppush.errors import SourceError
+from wppush.source import formats, schema
+from wppush.source.codes import Code
+from wppush.source.document import Document, FrontMatter
+from wppush.source.faults import Fault, Faults
+from wppush.source.metadata import Metadata
+from wppush.source.slug import slug_of_file
+from wppush.source.text import decode, place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+UID_PREFIX = "uid:"
+"""Of the key of a document with a uid. The key of a file whose path begins so begins with `./`."""
+
+_BARE = re.compile(r"\A\s*(?:title|slug|status|draft|date|excerpt|categories|tags|uid)[ ]*[:=]", re.IGNORECASE)
+
+
+def read(paths: Sequence[Path], *, content_root: Path, project_root: Path) -> list[Document]:
+    """The documents in the files, in the same order, with their warnings.
+
+    Raises SourceError with every error of every file, and the warnings among them, each with its line and column.
+    """
+    files = [_File(Path(os.path.abspath(path)), content_root, project_root) for path in paths]  # noqa: PTH100
+    for file in files:
+        file.read()
+    _refuse_twins(files)
+    found = [diagnostic for file in files for diagnostic in file.in_order()]
+    if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
+        raise SourceError(found)
+    return [file.document() for file in files]
+
+
+@dataclass(slots=True)
+class _File:
+    """One file on its way to a Document."""
+
+    path: Path
+    content_root: Path
+    project_root: Path
+    name: str = field(init=False)
+    file_key: str = field(init=False)
+    """The POSIX path below the content folder."""
+    key: str = field(init=False)
+    slug: str | None = None
+    front_matter: FrontMatter = field(default_factory=FrontMatter)
+    text: str = ""
+    """The whole file."""
+    body_at: int = 0
+    """Where the body begins in `text`."""
+    metadata: Metadata = field(default_factory=Metadata)
+    """Its offsets count from the beginning of the file."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.name = (_below(self.path, self.project_root) or self.path).as_posix()
+        below = _below(self.path, self.content_root)
+        self.file_key = unicodedata.normalize("NFC", (below or self.path).as_posix())
+        self.key = f"./{self.file_key}" if self.file_key.startswith(UID_PREFIX) else self.file_key
+        if below is None:
+            message = f"{self.name!r} is outside the content folder {str(self.content_root)!r}."
+            hint = "move the file there, or change `content` in wppush.toml"
+            self._report([Fault(code=Code.OUTSIDE_ROOT, message=message, hint=hint)], whole_file=True)
+
+    def read(self) -> None:
+        """Read the file as far as it can be read; what is wrong goes to `diagnostics`."""
+        try:
+            self.name.encode()
+        except UnicodeEncodeError:
+            self.name = self.name.encode(errors="backslashreplace").decode()
+            message = f"The file's name is not UTF-8: {self.name}."
+            self._report([Fault(code=Code.FILE_NAME, message=message, hint="rename the file")], whole_file=True)
+            return
+        try:
+            raw = self.path.read_bytes()
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+            message = f"The file can not be read: {getattr(error, 'strerror', None) or error}."
+            self._report([Fault(code=Code.UNREADABLE, message=message)], whole_file=True)
+            return
+        self.text, faults = decode(raw)
+        self._report(faults)
+        if faults:
+            return
+        try:
+            self._read_front_matter()
+        except Faults as error:
+            self._report(error.faults)
+            return
+        self._check_fields()
+        self._check_body()
+
+    def _read_front_matter(self) -> None:
+        handler = formats.detect(self.text)
+        if handler is None:
+            return
+        extent = handler.extent(self.text)
+        try:
+            self.metadata = handler.load(self.text[extent.start : extent.end])
+        except Faults as error:
+            raise Faults(_shifted(error.faults, extent.start)) from None
+        finally:
+            self.body_at = extent.body
+        for table in (self.metadata.places, self.metadata.keys_at):
+            table.update({path: offset + extent.start for path, offset in table.items()})
+        self._report(_shifted(self.metadata.faults, extent.start))
+
+    def _check_fields(self) -> None:
+        self.front_matter, faults = schema.check(self.metadata)
+        self._report(faults)
+        self._report(schema.doubts(self.metadata), Severity.WARNING)
+        self.slug = self.front_matter.slug
+        if self.front_matter.uid is not None:
+            self.key = UID_PREFIX + self.front_matter.uid
+        if self.metadata.get("slug") is None:
+            try:
+                self.slug = slug_of_file(self.file_key)
+            except Faults as error:
+                self._report(error.faults, whole_file=True)
+
+    def _check_body(self) -> None:
+        if not self.text[self.body_at :].strip():
+            message = "The file has no text." if self.body_at else "The file is empty."
+            fault = Fault(code=Code.EMPTY_BODY, message=message, hint="write the post below the front matter")
+            self._report([fault], Severity.WARNING, whole_file=True)
+        elif not self.body_at and (bare := _BARE.match(self.text)):
+            message = "This looks like front matter, but it is taken for the text: the line above it is missing."
+            fault = Fault(code=Code.BARE_FRONT_MATTER, message=message, hint="put a line --- above and below it")
+            offset = bare.end() - len(bare[0].lstrip())
+            self._report(_shifted([fault], offset), Severity.WARNING)
+
+    def _report(
+        self, faults: Iterable[Fault], severity: Severity = Severity.ERROR, *, whole_file: bool = False
+    ) -> None:
+        for fault in faults:
+            location = Location(path=self.name) if whole_file else self._place(fault)
+            self.diagnostics.append(
+                Diagnostic(
+                    code=fault.code, message=fault.message, hint=fault.hint, severity=severity, location=location
+                )
+            )
+
+    def _place(self, fault: Fault) -> Location:
+        offset = fault.offset
+        if offset is None and fault.code is Code.UNKNOWN_KEY:
+            offset = self.metadata.keys_at.get(fault.path)
+        path = fault.path
+        while offset is None and path:
+            offset = self.metadata.places.get(path, self.metadata.keys_at.get(path))
+            path = path[:-1]
+        if offset is None:
+            return Location(path=self.name)
+        line, column = place(self.text, offset)
+        return Location(path=self.name, line=line, column=column)
+
+    def in_order(self) -> list[Diagnostic]:
+        """The diagnostics from the top of the file to its end; those of the file as such first."""
+        return sorted(self.diagnostics, key=_position)
+
+    def refuse_twin(self, code: Code, what: str, value: str, other: _File, hint: str) -> None:
+        message = f"{self.name} and {other.name} have the same {what}: {value!r}."
+        self._report([Fault(code=code, message=message, hint=hint, path=("slug" if what == "slug" else "uid",))])
+
+    def document(self) -> Document:
+        """The finished value; only for a file without errors."""
+        return Document(
+            path=self.path,
+            name=self.name,
+            key=self.key,
+            slug=self.slug or "",
+            front_matter=self.front_matter,
+            body=self.text[self.body_at :],
+            body_line=place(self.text, self.body_at)[0],
+            diagnostics=tuple(self.in_order()),
+        )
+
+
+def _refuse_twins(files: Sequence[_File]) -> None:
+    """Report each file whose slug or key an earlier one has: on a site, one of the two would lose."""
+    slugs: dict[str, _File] = {}
+    keys: dict[str, _File] = {}
+    for file in files:
+        if (other := keys.setdefault(file.key, file)) is not file:
+            what = "uid" if file.key.startswith(UID_PREFIX) else "path"
+            hint = "give one of them a uid of its own" if what == "uid" else "rename one of them"
+            file.refuse_twin(Code.SAME_KEY, what, file.key.removeprefix(UID_PREFIX), other, hint)
+        if file.slug is not None and (other := slugs.setdefault(file.slug, file)) is not file:
+            file.refuse_twin(Code.SAME_SLUG, "slug", file.slug, other, "give one of them a `slug:` of its own")
+
+
+def _below(path: Path, folder: Path) -> Path | None:
+    """`path` relative to `folder`, with the links in either of them followed where that is needed; else None."""
+    absolute = Path(os.path.abspath(folder))  # noqa: PTH100 - a lexical one: resolve() would follow links
+    if path.is_relative_to(absolute):
+        return path.relative_to(absolute)
+    real, real_folder = Path(os.path.realpath(path)), Path(os.path.realpath(folder))
+    return real.relative_to(real_folder) if real.is_relative_to(real_folder) else None
+
+
+def _shifted(faults: Iterable[Fault], by: int) -> list[Fault]:
+    return [replace(fault, offset=(fault.offset or 0) + by) for fault in faults]
+
+
+def _position(diagnostic: Diagnostic) -> tuple[int, int, str]:
+    location = diagnostic.location or Location(path="")
+    return location.line or 0, location.column or 0, diagnostic.code
