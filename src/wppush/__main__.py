@@ -1,0 +1,27 @@
+"""The entry point: `wppush`, or `python -m wppush`."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and end with its status."""
+    import click
+
+    from wppush.cli.commands import cli
+
+    try:
+        # Not click's standalone mode: that one ends an interrupted run with 1.
+        status = cli.main(prog_name="wppush", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; run the same command again to finish", err=True)
+        status = 130
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

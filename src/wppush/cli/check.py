@@ -1,0 +1,31 @@
+"""`wppush check`: every fault of every file, without a site."""
+
+from __future__ import annotations
+
+import click
+
+from wppush.cli.options import json_option, paths_argument
+
+
+@click.command()
+@paths_argument
+@json_option
+def check(paths: tuple[str, ...], *, as_json: bool) -> None:
+    """Read and render PATH… without a site, and report every fault with file, line and column."""
+    from wppush.cli.failure import fail
+    from wppush.errors import WppushError
+    from wppush.project import Project
+
+    try:
+        posts = Project.load().check(paths)
+    except WppushError as error:
+        fail(error, command="check", as_json=as_json)
+    if as_json:
+        from wppush.report.json import check_json
+
+        click.echo(check_json(posts))
+    else:
+        from wppush.report.terminal import print_diagnostics
+
+        print_diagnostics(diagnostic for post in posts for diagnostic in post.diagnostics)
+        click.echo(f"{len(posts)} {'file' if len(posts) == 1 else 'files'}, no errors")

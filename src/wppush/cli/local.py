@@ -1,0 +1,68 @@
+"""What `wppush preview` does: it joins a WordPress on this machine, which knows nothing of posts, with a project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, cast
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wppush.sync import Outcome
+
+
+def tend(wish: str) -> None:
+    """Stop, reset or describe the WordPress on this machine. Raises PreviewError."""
+    from wppush import preview
+
+    if wish == "reset":
+        preview.reset()
+        click.echo("The preview is empty again.")
+    elif wish == "stop":
+        click.echo("The preview has stopped." if preview.stop() else "No preview was running.")
+    else:
+        running = preview.status()
+        if running is None:
+            click.echo("No preview is running. Start one: wppush preview PATH")
+            return
+        click.echo(f"WordPress {running.version} at {running.url} ({running.engine}, process {running.pid})")
+        click.echo(f"Dashboard: {running.login_link('/wp-admin/')}")
+        click.echo(f"Files: {running.folder}")
+
+
+def show_posts(paths: Sequence[str], *, engine: str, wordpress: str | None, open_browser: bool) -> list[Outcome]:
+    """Publish files to the WordPress on this machine and print their links. Raises WppushError."""
+    from wppush import preview
+    from wppush.project import Project
+    from wppush.report.terminal import print_note, print_outcomes
+
+    project = Project.load()
+    project.check(paths)  # say what is wrong with the files before a server is started for them
+    running = preview.start(
+        engine=cast("Literal['auto', 'php', 'playground']", engine), wordpress=wordpress, on_step=print_note
+    )
+    user = running.users["admin"]
+    environ = {
+        "WPPUSH_URL": running.url,
+        "WPPUSH_USERNAME": user.username,
+        "WPPUSH_APP_PASSWORD": user.app_password,
+    }
+    site = project.open_site(environ=environ)
+    # What is in the preview is nobody's work: the file is always right.
+    plan = project.plan(paths, site, adopt=True, force=True, initial_status="draft")
+    outcomes = list(project.apply(plan, site))
+    print_outcomes(outcomes)
+    links = [
+        outcome.link if outcome.status == "publish" else running.login_link(outcome.link)
+        for outcome in outcomes
+        if outcome.link
+    ]
+    for outcome, link in zip([outcome for outcome in outcomes if outcome.link], links, strict=True):
+        if outcome.status != "publish":
+            click.echo(f"{outcome.source} is a {outcome.status}: {link}")
+    click.echo(f"Dashboard: {running.login_link('/wp-admin/')}")
+    click.echo("It goes on in the background: `wppush preview --stop` ends it.")
+    if open_browser and links:
+        click.launch(links[0])
+    return outcomes

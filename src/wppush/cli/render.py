@@ -1,0 +1,25 @@
+"""`wppush render`: the block markup of one file."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("file")
+def render(file: str) -> None:
+    """Print the block markup of FILE, as publish would send it but for the mark."""
+    from wppush.cli.failure import fail
+    from wppush.errors import WppushError
+    from wppush.project import Project
+
+    try:
+        [post] = Project.load().check([file])
+    except WppushError as error:
+        fail(error, command="render", as_json=False)
+    except ValueError:
+        raise click.UsageError("FILE is one file; `wppush check` takes folders") from None
+    from wppush.report.terminal import print_diagnostics
+
+    print_diagnostics(post.diagnostics)
+    click.echo(post.content)

@@ -1,0 +1,27 @@
+"""A plan, in the shape that was asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wppush.plan.diff import diff
+from wppush.sync import foresee
+
+if TYPE_CHECKING:
+    from wppush.plan import Plan
+
+
+def print_plan(plan: Plan, *, site: str, show_diff: bool, as_json: bool) -> None:
+    """Print what a plan would do, on standard output."""
+    outcomes = [foresee(change) for change in plan.posts]
+    if as_json:
+        from wppush.report.json import outcomes_json
+
+        print(outcomes_json("plan", outcomes, site=site, terms=plan.terms))  # noqa: T201 (a report is output)
+        return
+    from wppush.report.terminal import print_diff, print_outcomes
+
+    if show_diff:
+        for change in plan.posts:
+            print_diff(diff(change, plan.index))
+    print_outcomes(outcomes, terms=plan.terms)

@@ -1,0 +1,33 @@
+"""How many of each: the closing line of every report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from wppush.sync.outcome import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wppush.sync.outcome import Outcome
+
+_WORDS = {
+    Action.CREATE: "to create",
+    Action.UPDATE: "to update",
+    Action.ADOPT: "to adopt",
+    Action.DRIFT: "changed on the site",
+    Action.CONFLICT: "in conflict",
+}
+
+
+def count(outcomes: Iterable[Outcome]) -> dict[Action, int]:
+    """Give the number of outcomes of each action that occurs, in the order of `Action`."""
+    counter = Counter(outcome.action for outcome in outcomes)
+    return {action: counter[action] for action in Action if counter[action]}
+
+
+def summary(outcomes: Iterable[Outcome]) -> str:
+    """Give the closing line: `1 created, 12 unchanged`."""
+    counts = count(outcomes)
+    return ", ".join(f"{number} {_WORDS.get(action, action.value)}" for action, number in counts.items()) or "no posts"

@@ -1,0 +1,120 @@
+"""The person's report: a table on standard output, everything else on standard error.
+
+Colours only on a terminal (and never with NO_COLOR, which rich honours); elsewhere the same table in plain lines that
+are never cut, so that a CI log can be searched.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from wppush.report.summary import summary
+from wppush.sync.outcome import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from wppush.diagnostics import Diagnostic
+    from wppush.errors import Fault
+    from wppush.plan import CreateTerm
+    from wppush.sync.outcome import Outcome
+
+_STYLES = {
+    Action.CREATE: "green",
+    Action.CREATED: "green",
+    Action.UPDATE: "cyan",
+    Action.UPDATED: "cyan",
+    Action.ADOPT: "cyan",
+    Action.ADOPTED: "cyan",
+    Action.UNCHANGED: "dim",
+    Action.DRIFT: "yellow",
+    Action.CONFLICT: "bold red",
+    Action.REFUSED: "bold red",
+    Action.FAILED: "bold red",
+}
+_UNCUT = 10_000
+"""Columns where there is no terminal."""
+
+
+def print_outcomes(outcomes: Sequence[Outcome], *, terms: Iterable[CreateTerm] = ()) -> None:
+    """Print a line for each file, what there is to say about them, and the sum."""
+    console = _console(sys.stdout)
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    for term in terms:
+        kind = "category" if term.taxonomy == "categories" else "tag"
+        table.add_row(Text("create", "green"), Text(f"{kind} {' > '.join(term.path)}"), Text(""), Text(""))
+    for outcome in outcomes:
+        fields = ", ".join(outcome.drifted_fields or outcome.changed_fields)
+        table.add_row(
+            Text(outcome.action.value, _STYLES[outcome.action]),
+            Text(outcome.source, overflow="fold"),
+            Text("" if outcome.action in (Action.CREATE, Action.CREATED) else fields, "dim"),
+            Text(outcome.link or "", overflow="fold"),
+        )
+    if table.row_count:
+        _print(console, table)
+    print_diagnostics(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
+    _print(console, Text(summary(outcomes)))
+
+
+def print_diff(lines: Iterable[str]) -> None:
+    """Print a unified diff on standard output."""
+    console = _console(sys.stdout)
+    for line in lines:
+        style = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "")
+        _print(console, Text(line, "bold" if line.startswith(("+++", "---")) else style))
+
+
+def print_diagnostics(diagnostics: Iterable[Diagnostic | Fault]) -> None:
+    """Print diagnostics on standard error, sorted by place: `posts/a.md:3:1: error WP133: … (hint)`."""
+    console = _console(sys.stderr)
+    for entry in sorted(diagnostics, key=lambda entry: (str(getattr(entry.location, "path", "")), _line(entry))):
+        severity = str(getattr(entry, "severity", "error"))
+        line = Text()
+        if entry.location is not None:
+            line.append(f"{entry.location}: ")
+        line.append(f"{severity} {entry.code}", "red" if severity == "error" else "yellow")
+        line.append(f": {entry.message}")
+        _print(console, line)
+        if entry.hint:
+            _print(console, Text(f"  → {entry.hint}", "dim"))
+
+
+def print_error(message: str, hint: str | None) -> None:
+    """Print what ended the run, on standard error."""
+    console = _console(sys.stderr)
+    _print(console, Text.assemble(("error", "bold red"), f": {message}"))
+    if hint:
+        _print(console, Text(f"  → {hint}"))
+
+
+def print_note(message: str) -> None:
+    """Print a line of progress on standard error."""
+    _print(_console(sys.stderr), Text(message, "dim"))
+
+
+def _line(entry: Diagnostic | Fault) -> tuple[int, int]:
+    return getattr(entry.location, "line", None) or 0, getattr(entry.location, "column", None) or 0
+
+
+def _console(file: TextIO) -> Console:
+    # highlight: rich would colour numbers and paths of its own accord. markup: a title may have square brackets.
+    console = Console(file=file, highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        console = Console(file=file, highlight=False, markup=False, emoji=False, width=_UNCUT, color_system=None)
+    return console
+
+
+def _print(console: Console, what: Table | Text) -> None:
+    if console.is_terminal:
+        console.print(what)
+        return
+    with console.capture() as captured:
+        console.print(what, soft_wrap=isinstance(what, Text))
+    for line in captured.get().splitlines():
+        console.file.write(line.rstrip() + "\n")
