@@ -12,17 +12,17 @@ from wppush.source.discovery import find
 from wppush.source.document import CategoryPath, Document, FrontMatter, Status
 
 if TYPE_CHECKING:
-    from wppush.source.reader import read
+    from wppush.source.reader import keys, read
     from wppush.source.schema import FrontMatterSchema
 
-__all__ = ["CategoryPath", "Code", "Document", "FrontMatter", "FrontMatterSchema", "Status", "find", "read"]
+__all__ = ["CategoryPath", "Code", "Document", "FrontMatter", "FrontMatterSchema", "Status", "find", "keys", "read"]
 
 
 def __getattr__(name: str) -> object:
-    if name == "read":
-        from wppush.source.reader import read
+    if name in ("keys", "read"):
+        from wppush.source import reader
 
-        return read
+        return getattr(reader, name)
     if name == "FrontMatterSchema":
         from wppush.source.schema import FrontMatterSchema
 

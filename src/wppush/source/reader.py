@@ -13,6 +13,7 @@ from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.errors import SourceError
 from wppush.source import formats, schema
 from wppush.source.codes import Code
+from wppush.source.discovery import find
 from wppush.source.document import Document, FrontMatter
 from wppush.source.faults import Fault, Faults
 from wppush.source.metadata import Metadata
@@ -43,6 +44,20 @@ def read(paths: Sequence[Path], *, content_root: Path, project_root: Path) -> li
     return [file.document() for file in files]
 
 
+def keys(*, content_root: Path) -> list[str]:
+    """The keys of all files below the content folder, sorted: of those that are being published, and of the others.
+
+    Raises SourceError where a file's key can not be told, as its uid may be what is hidden; other faults do not matter.
+    """
+    files = [_File(path, content_root, content_root) for path in find([], content_root=content_root)]
+    for file in files:
+        file.read()
+    hidden = [diagnostic for file in files for diagnostic in file.in_order() if not file.has_known_key]
+    if hidden:
+        raise SourceError(hidden)
+    return sorted({file.key for file in files})
+
+
 @dataclass(slots=True)
 class _File:
     """One file on its way to a Document."""
@@ -53,6 +68,8 @@ class _File:
     name: str = field(init=False)
     file_key: str = field(init=False)
     """The POSIX path below the content folder."""
+    has_known_key: bool = False
+    """Whether the file could be read so far that its uid, or that it has none, is known."""
     key: str = field(init=False)
     slug: str | None = None
     front_matter: FrontMatter = field(default_factory=FrontMatter)
@@ -123,6 +140,7 @@ class _File:
         self.slug = self.front_matter.slug
         if self.front_matter.uid is not None:
             self.key = UID_PREFIX + self.front_matter.uid
+        self.has_known_key = self.metadata.get("uid") is None or self.front_matter.uid is not None
         if self.metadata.get("slug") is None:
             try:
                 self.slug = slug_of_file(self.file_key)

@@ -1,0 +1,97 @@
+"""Which site to publish to, and with which credentials.
+
+A password is only ever taken from the environment: a file in the project ends up in a repository, and an option on the
+command line in the list of what runs and in the shell's history.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from wppush.config.url import is_loopback, site_url
+from wppush.config.values import Secret, Site
+from wppush.errors import ConfigError, CredentialsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wppush.config.values import Config
+
+URL = "WPPUSH_URL"
+USERNAME = "WPPUSH_USERNAME"
+PASSWORD = "WPPUSH_APP_PASSWORD"  # noqa: S105 - the name of the variable
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Also halves of characters: what Python makes of bytes in the environment that are not UTF-8."""
+
+_EXPORTS = f"""\
+export {URL}=https://example.com
+export {USERNAME}=your-name
+export {PASSWORD}='xxxx xxxx xxxx xxxx xxxx xxxx'"""
+
+
+def choose_site(config: Config, name: str | None, environ: Mapping[str, str], *, insecure: bool = False) -> Site:
+    """The site called `name` in wppush.toml; without a name, that of WPPUSH_URL, else the only one in wppush.toml.
+
+    The user is WPPUSH_USERNAME, else the one in wppush.toml. `insecure` allows an unencrypted connection to another
+    machine. Raises ConfigError and CredentialsError.
+    """
+    url, username = _address(config, name, environ)
+    if not url.startswith("https:") and not insecure and not is_loopback(url):
+        message = f"The application password would travel unencrypted to {url}."
+        hint = f"use https{url.removeprefix('http')}, or --insecure if that is what you want"
+        raise CredentialsError(message, hint=hint)
+    username = _value(environ, USERNAME) or username
+    if username is None:
+        message = f"There is no user name for {url}."
+        raise CredentialsError(message, hint=f"type: export {USERNAME}=your-name")
+    if ":" in username:
+        raise CredentialsError(f"{USERNAME} has a colon in it, which no user name has.", hint="write only the name")
+    password = _value(environ, PASSWORD)
+    if password is None:
+        message = f"There is no application password for {username} at {url}."
+        hint = (
+            f"make one at {url}/wp-admin/authorize-application.php?app_name=wppush (or at the end of "
+            f"{url}/wp-admin/profile.php), then type: export {PASSWORD}='xxxx xxxx xxxx xxxx xxxx xxxx'"
+        )
+        raise CredentialsError(message, hint=hint)
+    return Site(url=url, username=username, password=Secret(password))
+
+
+def _address(config: Config, name: str | None, environ: Mapping[str, str]) -> tuple[str, str | None]:
+    """The URL, and the user name that wppush.toml has for it."""
+    names = ", ".join(config.sites)
+    if name is not None:
+        if name in config.sites:
+            return config.sites[name].url, config.sites[name].username
+        known = (
+            f"wppush.toml has {names}" if names else 'wppush.toml has no site; add [sites.NAME] with url = "https://…"'
+        )
+        meant = get_close_matches(name, config.sites, n=1)
+        raise ConfigError(f"There is no site {name!r}.", hint=f'did you mean "{meant[0]}"? {known}' if meant else known)
+    from_environment = _value(environ, URL)
+    if from_environment is not None:
+        try:
+            return site_url(from_environment), None
+        except ConfigError as error:
+            raise ConfigError(f"{URL}: {error.message}", hint=error.hint) from None
+    if len(config.sites) == 1:
+        site = next(iter(config.sites.values()))
+        return site.url, site.username
+    if config.sites:
+        raise ConfigError("wppush.toml has several sites.", hint=f"say which: --site NAME, one of {names}")
+    raise ConfigError("There is no site to publish to.", hint=f"type, with your own values:\n{_EXPORTS}")
+
+
+def _value(environ: Mapping[str, str], variable: str) -> str | None:
+    """A variable's value; None where it is not set, or blank. The value itself is never quoted in an error."""
+    value = environ.get(variable, "")
+    if not value.strip():
+        return None
+    if _CONTROL.search(value):
+        message = f"{variable} has a line break or a control character in it."
+        kind = CredentialsError if variable == PASSWORD else ConfigError
+        raise kind(message, hint="set it again, without the end of the line")
+    return value if variable == PASSWORD else value.strip()
