@@ -226,6 +226,7 @@ def _await_answer(place: Folder, site: Site, server: Server) -> None:
     deadline = time.monotonic() + PATIENCE
     while True:
         alive = _runs(place, server)
+        # Playground answers 502 while it starts, then sends its very first visitor round in a circle, to clear cookies.
         answer = _ask(server.port, f"{site.options.prefix}/?rest_route=/")
         if answer == "":
             return

@@ -1,25 +1,27 @@
 """What the npm registry holds of WordPress: Playground's builds and, inside its command, the SQLite plugin.
 
-Packages are fetched with `npm pack`, which checks each against the registry's digest; nothing of them is run.
+Packages are fetched with `npm pack`, which checks each against the registry's digest. Playground's
+command alone is installed, with what it needs, as it is the one that is run.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wppush.errors import PreviewError
-from wppush.preview.archives import Unavailable, untar, unzip
+from wppush.preview.archives import Unavailable, keep, scratch, untar, unzip
 from wppush.preview.engine import output
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 # Exact, so that what was tried is what is used.
 BUILDS = "@wp-playground/wordpress-builds@0.9.19"
 COMMAND = "@wp-playground/cli@3.1.56"
+PHP_OF_PLAYGROUND = "8.3"
 
 
 def wordpress(version: str, draft: Path, on_step: Callable[[str], None]) -> Path:
@@ -54,16 +56,40 @@ def sqlite_plugin(draft: Path, on_step: Callable[[str], None]) -> Path:
     return _pack(COMMAND, draft, on_step) / "sqlite-database-integration.zip"
 
 
+def playground(cache: Path, on_step: Callable[[str], None]) -> Path:
+    """Install Playground's command into the cache; give the script to run with Node.
+
+    :raises Unavailable: there is no npm, or the registry cannot be reached.
+    """
+    place = cache / ("playground-" + COMMAND.rpartition("@")[2])
+    if not place.is_dir():
+        with scratch(cache) as draft:
+            on_step(f"Installing {COMMAND} from npm, about 200 MB")
+            # No package needs its scripts, and none should run some; the tree in the cache is not a project of its own.
+            quietly = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
+            _npm("install", *quietly, "--prefix", str(draft / "install"), COMMAND)
+            # Of the eight versions of PHP that come along, 60 MB each, one is used.
+            for version in (draft / "install/node_modules/@php-wasm").glob("node-[0-9]*"):
+                if version.name != f"node-{PHP_OF_PLAYGROUND.replace('.', '-')}":
+                    shutil.rmtree(version)
+            keep(draft / "install", place)
+    return place / "node_modules/@wp-playground/cli/wp-playground.js"
+
+
 def _pack(package: str, draft: Path, on_step: Callable[[str], None]) -> Path:
-    npm = shutil.which("npm")
-    if npm is None:
-        raise Unavailable("npm is not installed")
     on_step(f"Downloading {package} from npm")
-    try:
-        output([npm, "pack", "--silent", "--pack-destination", str(draft), package], doing="npm pack")
-    except PreviewError as error:
-        raise Unavailable(error.message) from error
+    _npm("pack", "--silent", "--pack-destination", str(draft), package)
     archive = next(draft.glob("*.tgz"))
     untar(archive, draft / "npm")
     archive.unlink()
     return draft / "npm/package"
+
+
+def _npm(*arguments: str) -> None:
+    npm = shutil.which("npm")
+    if npm is None:
+        raise Unavailable("npm is not installed")
+    try:
+        output([npm, *arguments], doing=f"npm {arguments[0]}")
+    except PreviewError as error:
+        raise Unavailable(error.message) from error

@@ -32,6 +32,10 @@ define('WP_DEBUG_LOG', dirname(__DIR__) . '/debug.log');
 foreach ($preview['salts'] as $name => $salt) {
 	define($name, $salt);
 }
+// Playground has a router of its own. There the requests that reach WordPress are noted here; PHP's router notes all.
+if (($_SERVER['SERVER_SOFTWARE'] ?? '') === 'PHP.wasm') {
+	file_put_contents(dirname(__DIR__) . '/requests.log', "{$_SERVER['REQUEST_METHOD']} {$_SERVER['REQUEST_URI']}\n", FILE_APPEND | LOCK_EX);
+}
 unset($preview, $name, $salt);
 
 if (!defined('ABSPATH')) {
