@@ -1,1 +1,7 @@
-"""A document to blocks: Python-Markdown's element tree, walked once. Pure."""
+"""Markdown to native blocks; pure: text in, blocks and diagnostics out."""
+
+from __future__ import annotations
+
+from wppush.render.rendering import Rendered, render
+
+__all__ = ["Rendered", "render"]

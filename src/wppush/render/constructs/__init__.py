@@ -1,0 +1,1 @@
+"""One construct, one file: `matches` asks whether it knows an element, `build` makes its blocks."""
