@@ -97,10 +97,13 @@ class Delimiter:
 def delimiters(text: str) -> Iterator[Delimiter]:
     """Find every block delimiter of a post, in order. Linear in the length of the text."""
     at = 0
+    attributes_may_end = True
     while found := _OPENING.search(text, at):
         rest = found.end()
         if text.startswith("{", rest):
-            closed = _AFTER_ATTRIBUTES.search(text, rest)
+            # Once no end was found there is none further on either; to search again would take quadratic time.
+            closed = _AFTER_ATTRIBUTES.search(text, rest) if attributes_may_end else None
+            attributes_may_end = closed is not None
             said = text[rest : closed.start() + 1] if closed else ""
         else:
             closed = _WITHOUT_ATTRIBUTES.match(text, rest)

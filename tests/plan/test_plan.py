@@ -1,0 +1,284 @@
+"""The table of cases, without a site: each field three ways, and never a write where both sides changed it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wppush.blocks import Mark, source_of
+from wppush.plan import (
+    Adopt,
+    Conflict,
+    CreatePost,
+    DesiredPost,
+    Drift,
+    Plan,
+    Refused,
+    RefusedBecause,
+    RemotePost,
+    RemoteTerm,
+    Snapshot,
+    TermIndex,
+    Unchanged,
+    UpdatePost,
+    make_plan,
+    taxonomies_needed,
+)
+from wppush.plan.fields import mark_after, their_texts
+from wppush.wordpress.wire import PostId, TermId
+
+if TYPE_CHECKING:
+    from wppush.plan import Field, PostChange
+
+SOURCE = source_of("blog", "a.md")
+DESIRED = DesiredPost(
+    name="posts/a.md",
+    source=SOURCE,
+    title="Title",
+    slug="a",
+    content="<!-- wp:paragraph -->\n<p>Words.</p>\n<!-- /wp:paragraph -->",
+    status="publish",
+    date=datetime(2026, 1, 2, 8, tzinfo=UTC),
+    excerpt="Short.",
+    categories=(("News",),),
+    tags=("one", "two"),
+)
+TERMS = TermIndex(
+    {
+        "categories": [RemoteTerm(id=TermId(2), name="News"), RemoteTerm(id=TermId(3), name="Notes")],
+        "tags": [RemoteTerm(id=TermId(number), name=name) for number, name in ((5, "one"), (6, "two"), (7, "three"))],
+    }
+)
+OURS: dict[str, Any] = {
+    "title": "Our title",
+    "content": DESIRED.content.replace("Words", "Our words"),
+    "status": "draft",
+    "date": datetime(2026, 2, 2, 8, tzinfo=UTC),
+    "excerpt": "Ours.",
+    "categories": (("Notes",),),
+    "tags": ("one",),
+}
+THEIRS: dict[str, Any] = {
+    "title": "Their title",
+    "content": DESIRED.content.replace("Words", "Their words"),
+    "status": "private",
+    "date": "2026-03-03T08:00:00",
+    "excerpt": "Theirs.",
+    "categories": frozenset({TermId(9)}),
+    "tags": frozenset({TermId(7)}),
+}
+CHANGEABLE = st.sets(st.sampled_from(sorted(OURS)))
+
+
+def stored(desired: DesiredPost) -> RemotePost:
+    """Give the post as it stands on the site right after `desired` was published."""
+    post = RemotePost(
+        id=PostId(1),
+        link="https://example.com/a/",
+        status="publish",
+        slug="a",
+        title="Title",
+        excerpt="Short.",
+        raw="",
+        content=desired.content,
+        date="2026-01-02T10:00:00",
+        date_gmt="2026-01-02T08:00:00",
+        categories=frozenset({TermId(2)}),
+        tags=frozenset({TermId(5), TermId(6)}),
+        mark=None,
+    )
+    return replace(post, mark=mark_after(desired, {field: their_texts(post, field) for field in desired.managed}, None))
+
+
+def edited(post: RemotePost, fields: set[str]) -> RemotePost:
+    changes = {field: THEIRS[field] for field in fields}
+    if "date" in changes:
+        changes["date_gmt"] = changes["date"]
+    return replace(post, **changes)
+
+
+def plan_of(desired: DesiredPost, *posts: RemotePost, claimed: frozenset[str] = frozenset(), **options: bool) -> Plan:
+    snapshot = Snapshot(posts=posts, terms=TERMS)
+    return make_plan([desired], snapshot, claimed=claimed | {desired.source}, **options)
+
+
+def change_of(
+    desired: DesiredPost, *posts: RemotePost, claimed: frozenset[str] = frozenset(), **options: bool
+) -> PostChange:
+    [change] = plan_of(desired, *posts, claimed=claimed, **options).posts
+    return change
+
+
+@given(ours=CHANGEABLE, theirs=CHANGEABLE)
+def test_the_table_of_cases_holds_for_every_mixture_of_changes(ours: set[str], theirs: set[str]) -> None:
+    desired = replace(DESIRED, **{field: OURS[field] for field in ours})
+    change = change_of(desired, edited(stored(DESIRED), theirs))
+    if ours & theirs:
+        assert isinstance(change, Conflict)
+        assert set(change.fields) == ours & theirs
+    elif ours:
+        assert isinstance(change, UpdatePost)
+        assert (set(change.fields), set(change.drifted)) == (ours, theirs)
+    elif theirs:
+        assert isinstance(change, Drift)
+        assert set(change.fields) == theirs
+    else:
+        assert isinstance(change, Unchanged)
+
+
+@given(ours=CHANGEABLE, theirs=CHANGEABLE)
+def test_force_writes_every_difference_and_nothing_else(ours: set[str], theirs: set[str]) -> None:
+    desired = replace(DESIRED, **{field: OURS[field] for field in ours})
+    change = change_of(desired, edited(stored(DESIRED), theirs), force=True)
+    if ours | theirs:
+        assert isinstance(change, UpdatePost)
+        assert set(change.fields) == ours | theirs
+    else:
+        assert isinstance(change, Unchanged)
+
+
+@given(fields=CHANGEABLE)
+def test_terms_are_asked_for_only_where_they_changed(fields: set[str]) -> None:
+    desired = replace(DESIRED, **{field: OURS[field] for field in fields})
+    needed = taxonomies_needed([desired], [stored(DESIRED)])
+    assert set(needed) == fields & {"categories", "tags"}
+
+
+def test_a_scheduled_post_that_wordpress_published_is_not_a_change() -> None:
+    assert isinstance(change_of(DESIRED, replace(stored(DESIRED), status="future")), Unchanged)
+
+
+def test_a_naive_date_is_compared_in_the_sites_time_zone() -> None:
+    naive = replace(DESIRED, date=datetime(2026, 1, 2, 10))  # noqa: DTZ001 (naive is the point)
+    assert isinstance(change_of(naive, stored(naive)), Unchanged)
+    assert isinstance(change_of(replace(naive, date=datetime(2026, 1, 2, 8, tzinfo=UTC)), stored(naive)), UpdatePost)
+
+
+def test_a_value_that_the_site_alters_is_remembered_as_sent() -> None:
+    post = replace(stored(DESIRED), title="Title &amp; more")
+    fields: tuple[Field, ...] = ("title",)
+    desired = replace(DESIRED, title="Title & more")
+    marked = replace(post, mark=mark_after(desired, {field: their_texts(post, field) for field in fields}, post.mark))
+    assert isinstance(change_of(desired, marked), Unchanged)
+    assert isinstance(change_of(replace(desired, title="Other"), marked), UpdatePost)
+    assert isinstance(change_of(desired, replace(marked, title="Other")), Drift)
+
+
+def test_a_field_that_is_no_longer_mentioned_is_left_alone_and_forgotten() -> None:
+    quiet = replace(DESIRED, tags=None, title="Other")
+    change = change_of(quiet, stored(DESIRED))
+    assert isinstance(change, UpdatePost)
+    assert change.fields == ("title",)
+    previous = stored(DESIRED).mark
+    assert "tags" not in mark_after(quiet, {}, previous).base
+
+
+def unmarked(**changes: Any) -> RemotePost:
+    return replace(stored(DESIRED), mark=None, **changes)
+
+
+def test_an_unmarked_post_with_the_slug_is_refused_or_adopted() -> None:
+    refused = change_of(DESIRED, unmarked())
+    assert isinstance(refused, Refused)
+    assert refused.because is RefusedBecause.UNMARKED
+    adopted = change_of(DESIRED, unmarked(title="Theirs"), adopt=True)
+    assert isinstance(adopted, Adopt)
+    assert adopted.fields == ("title",)
+
+
+def marked_by(project: str, key: str, **changes: Any) -> RemotePost:
+    return replace(stored(DESIRED), mark=Mark(source=source_of(project, key)), **changes)
+
+
+def test_another_projects_post_is_adopted_only_when_asked_for() -> None:
+    theirs = marked_by("another", "a.md")
+    refused = change_of(DESIRED, theirs)
+    assert isinstance(refused, Refused)
+    assert refused.because is RefusedBecause.OTHER_PROJECT
+    assert isinstance(change_of(DESIRED, theirs, adopt=True), Adopt)
+
+
+def test_another_files_post_is_never_taken() -> None:
+    other = source_of("blog", "b.md")
+    theirs = marked_by("blog", "b.md")
+    for adopt in (False, True):
+        change = change_of(DESIRED, theirs, claimed=frozenset({other}), adopt=adopt)
+        assert isinstance(change, Refused)
+        assert change.because is RefusedBecause.OTHER_FILE
+
+
+def test_a_slug_that_another_post_has_is_refused_for_an_update_too() -> None:
+    occupant = unmarked(id=PostId(9), slug="b")
+    change = change_of(replace(DESIRED, slug="b"), stored(DESIRED), occupant)
+    assert isinstance(change, Refused)
+    assert change.remote.id == 9
+
+
+def test_a_gone_files_post_goes_to_the_file_with_its_slug_or_else_its_content() -> None:
+    old = replace(stored(DESIRED), mark=replace(cast("Mark", stored(DESIRED).mark), source=source_of("blog", "old.md")))
+    by_slug = change_of(DESIRED, old)
+    assert isinstance(by_slug, UpdatePost)
+    assert by_slug.renamed
+    by_content = change_of(replace(DESIRED, slug="new"), old)
+    assert isinstance(by_content, UpdatePost)
+    assert (by_content.renamed, by_content.fields) == (True, ("slug",))
+    assert isinstance(change_of(replace(DESIRED, slug="new", content="other"), old), CreatePost)
+
+
+def test_a_trashed_post_of_somebody_else_is_not_in_the_way() -> None:
+    assert isinstance(change_of(DESIRED, unmarked(status="trash")), CreatePost)
+
+
+def test_missing_terms_come_parents_first_and_once() -> None:
+    desired = replace(DESIRED, categories=(("A", "B", "C"), ("a", "B", "D"), ("News",)), tags=("one", "New", "new"))
+    plan = plan_of(desired)
+    assert [(term.taxonomy, term.path) for term in plan.terms] == [
+        ("categories", ("A",)),
+        ("categories", ("A", "B")),
+        ("categories", ("A", "B", "C")),
+        ("categories", ("a", "B", "D")),
+        ("tags", ("New",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (("Reviews", "K-Drama"), 12),
+        (("reviews", "k-drama"), 12),
+        (("K-Drama",), 12),
+        (("Q&A",), 13),
+        (("News",), 14),
+        (("Café",), None),
+        (("Sport", "K-Drama"), None),
+    ],
+)
+def test_a_category_is_found_as_wordpress_would_find_it(path: tuple[str, ...], expected: int | None) -> None:
+    index = TermIndex(
+        {
+            "categories": [
+                RemoteTerm(id=TermId(11), name="Reviews"),
+                RemoteTerm(id=TermId(12), name="K-Drama", parent=TermId(11)),
+                RemoteTerm(id=TermId(13), name="Q&amp;A"),
+                RemoteTerm(id=TermId(14), name="News"),
+                RemoteTerm(id=TermId(15), name="News", parent=TermId(11)),
+                RemoteTerm(id=TermId(16), name="Cafe"),
+            ]
+        }
+    )
+    assert index.find("categories", path) == expected
+
+
+def test_a_plan_is_sorted_and_its_digest_speaks_of_what_it_does() -> None:
+    one, two = DESIRED, replace(DESIRED, name="posts/b.md", source=source_of("blog", "b.md"), slug="b")
+    snapshot = Snapshot(posts=(), terms=TERMS)
+    claimed = frozenset({one.source, two.source})
+    forward, backward = (make_plan(posts, snapshot, claimed=claimed) for posts in ([one, two], [two, one]))
+    assert [change.desired.name for change in backward.posts] == ["posts/a.md", "posts/b.md"]
+    assert forward.digest() == backward.digest()
+    assert forward.digest() != make_plan([one], snapshot, claimed=claimed).digest()
