@@ -34,9 +34,8 @@ def site_url(text: str) -> str:
         raise ConfigError("The URL has a ? or a # in it.", hint=_EXAMPLE)
     scheme, separator, _ = url.partition("://")
     if not separator:
-        raise ConfigError(
-            f"The URL {url} has no https:// before it.", hint=f'did you mean "https://{url.lstrip("/")}"?'
-        )
+        rest = re.sub(r"\A(?:https?:)?/*", "", url, flags=re.IGNORECASE)
+        raise ConfigError(f"The URL {url} has no https:// before it.", hint=f'did you mean "https://{rest}"?')
     if scheme.lower() not in ("http", "https"):
         raise ConfigError(f"The URL {url} is neither https nor http.", hint=_EXAMPLE)
     parts = _split(url)

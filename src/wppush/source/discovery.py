@@ -51,7 +51,7 @@ class _Search:
 
     def add(self, argument: str) -> None:
         path = Path(argument)
-        if path.is_dir():
+        if os.path.isdir(argument):  # noqa: PTH112 - Path.is_dir() raises where a name is too long
             self._add_folder(argument, path)
         elif os.path.lexists(argument):
             self._add_file(argument, path)
@@ -85,12 +85,14 @@ class _Search:
     def _add_pattern(self, pattern: str) -> None:
         parts = Path(pattern).parts
         fixed = next(index for index, part in enumerate(parts) if _MAGIC.search(part))
-        base = Path(*parts[:fixed])
+        base = Path(os.path.realpath(Path(*parts[:fixed])))
+        # `**/*.md` in the project's folder is meant for the content folder below it, not for what lies beside that.
+        folder = self.root if self.root.is_relative_to(base) else base
         before = len(self.faults)
         files = []
-        if base.is_dir() and self._is_inside(pattern, base):
+        if folder.is_dir() and self._is_inside(pattern, folder):
             # A shell would hand on a matching folder too, and then everything below that folder is meant.
-            for file in self._walk(base, set()):
+            for file in self._walk(folder, set()):
                 names = file.relative_to(base).parts
                 if any(_matches(names[:end], parts[fixed:]) for end in range(1, len(names) + 1)):
                     files.append(file)

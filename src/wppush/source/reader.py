@@ -32,15 +32,15 @@ _BARE = re.compile(r"\A\s*(?:title|slug|status|draft|date|excerpt|categories|tag
 def read(paths: Sequence[Path], *, content_root: Path, project_root: Path) -> list[Document]:
     """The documents in the files, in the same order, with their warnings.
 
-    Raises SourceError with every error of every file, and the warnings among them, each with its line and column.
+    Raises SourceError with every error of every file, each with its line and column.
     """
     files = [_File(Path(os.path.abspath(path)), content_root, project_root) for path in paths]  # noqa: PTH100
     for file in files:
         file.read()
     _refuse_twins(files)
-    found = [diagnostic for file in files for diagnostic in file.in_order()]
-    if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
-        raise SourceError(found)
+    errors = [diagnostic for file in files for diagnostic in file.in_order() if diagnostic.severity is Severity.ERROR]
+    if errors:
+        raise SourceError(errors)
     return [file.document() for file in files]
 
 
@@ -52,7 +52,12 @@ def keys(*, content_root: Path) -> list[str]:
     files = [_File(path, content_root, content_root) for path in find([], content_root=content_root)]
     for file in files:
         file.read()
-    hidden = [diagnostic for file in files for diagnostic in file.in_order() if not file.has_known_key]
+    hidden = [
+        diagnostic
+        for file in files
+        for diagnostic in file.in_order()
+        if diagnostic.severity is Severity.ERROR and not file.has_known_key
+    ]
     if hidden:
         raise SourceError(hidden)
     return sorted({file.key for file in files})

@@ -35,7 +35,7 @@ def read(text: str) -> Metadata:
         root = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
         raise Faults([_syntax_fault(text, error)]) from None
-    if root is None or (isinstance(root, yaml.ScalarNode) and root.style is None and root.value in _NULLS):
+    if root is None or (isinstance(root, yaml.ScalarNode) and not root.style and root.value in _NULLS):
         return Metadata()
     if not isinstance(root, yaml.MappingNode):
         kind = "a list" if isinstance(root, yaml.SequenceNode) else f"the text {shown(root.value)}"
@@ -101,7 +101,7 @@ class _Reading:
             return fields
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        if isinstance(node, yaml.ScalarNode) and node.style is None and node.value in _NULLS:
+        if isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NULLS:
             return None
         return str(node.value)
 
@@ -125,6 +125,7 @@ def _syntax_fault(text: str, error: yaml.YAMLError) -> Fault:
     return Fault(code=Code.SYNTAX, message=message, hint=_syntax_hint(text, offset, problem), offset=offset)
 
 
+_BARE = re.compile(r"\s*([\w-]+):(?=[^\s:/])")
 _LINE = re.compile(r"(?P<key>[ ]*(?:- +)?[^\s:#'\"\[{-][^:#]*:)[ ]+(?P<value>\S.*?)\s*")
 
 
@@ -137,14 +138,15 @@ def _syntax_hint(text: str, offset: int, problem: str) -> str:
         return "indent with blanks; YAML takes no tabs there"
     if text[offset : offset + 1] in ("[", "{") and "',' or" in problem:
         return f"close it with {']' if text[offset] == '[' else '}'}, or put the value in quotes"
+    # `title:x` is taken for text that goes on; what breaks is the colon in the line below it.
+    bare = _BARE.match(before) if "mapping values" in problem else None
+    if bare:
+        return f"put a blank after the colon: {bare[1]}: …"
     match = _LINE.fullmatch(line)
     if match and match["value"][0] not in "|>" and not ("end of stream" in problem and match["value"][0] in "'\""):
         return f"put the value in quotes: {match['key'].strip()} {_quoted(match['value'])}"
     if "end of stream" in problem:
         return "close the quotes"
-    bare = re.match(r"\s*([\w-]+):(?=[^\s:/])", before) or re.match(r"\s*([\w-]+):(?=[^\s:/])", line)
-    if bare:
-        return f"put a blank after the colon: {bare[1]}: …"
     if "could not find expected ':'" in problem:
         return "each line is a key, a colon, a blank and a value"
     return "put text that has : # ' \" [ { @ ` % & * ! in it in quotes"
@@ -161,7 +163,7 @@ def _quoted(value: str) -> str:
 
 def _mapping_hint(root: yaml.Node) -> str:
     if isinstance(root, yaml.ScalarNode):
-        bare = re.match(r"([\w-]+):(?=\S)", root.value)
+        bare = _BARE.match(root.value)
         if bare:
             return f"put a blank after the colon: {bare[1]}: …"
     return "write a line such as `title: My post`; where --- is meant as a horizontal rule, write ***"
