@@ -52,6 +52,7 @@ class Site:
     options: Options
     users: dict[str, LocalUser]
     salts: dict[str, str]
+    login_token: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +191,7 @@ def running(folder: Folder, site: Site, server: Server) -> LocalWordPress:
         folder=folder.path,
         pid=server.pid,
         users=site.users,
+        login_token=site.login_token,
     )
 
 

@@ -70,6 +70,9 @@ def start(
                         f"the WordPress in {place.path} is served by {state.server.engine}", hint="Stop it first."
                     )
                 return running(place, state.site, state.server)
+            if state.server is not None:
+                # Its workers may have outlived it, and hold the port.
+                background.end(state.server.group, place.path)
 
         # Imported only here: asking for the status of a preview should not cost what setting one up costs.
         from wppush.preview import engine as engines
@@ -144,7 +147,7 @@ def _set_up(
     on_step: Callable[[str], None],
 ) -> Site:
     """Copy WordPress into the folder and install it there."""
-    from wppush.preview import sources
+    from wppush.preview import archives, sources
 
     place.claim()
     place.wipe()
@@ -152,7 +155,9 @@ def _set_up(
     plugin = sources.sqlite_plugin(on_step)
     on_step(f"Installing WordPress {tree.version}")
     # Copies, not hard links: whoever tries out a theme or edits a file in a preview must not change the pristine tree.
-    shutil.copytree(tree.path, place.wordpress, symlinks=False)
+    shutil.copytree(tree.path, place.wordpress, symlinks=False, ignore=shutil.ignore_patterns(".git"))
+    # A tree that was named may be somebody's site.
+    archives.scrub(place.wordpress)
     content = place.wordpress / "wp-content"
     shutil.copytree(plugin, content / "plugins/sqlite-database-integration", dirs_exist_ok=True)
     # Left as it is, with no path filled in, the drop-in looks for the plugin beside itself: that holds in every engine.
@@ -169,6 +174,7 @@ def _set_up(
             for name, role in ROLES.items()
         },
         salts={name: secrets.token_urlsafe(48) for name in _SALTS},
+        login_token=secrets.token_urlsafe(24),
     )
     _configure(place, site, port)
     settings = {
@@ -193,12 +199,16 @@ def _set_up(
 
 def _configure(place: Folder, site: Site, port: int) -> None:
     """Write what depends on the port, and our own files, which may be of an older wppush."""
-    settings = json.dumps({"url": address(port, site.options), "salts": site.salts}, indent=2)
+    url = address(port, site.options)
+    settings = json.dumps({"url": url, "salts": site.salts, "login_token": site.login_token}, indent=2)
     write_private(
         place.wordpress / "wp-preview-settings.php",
         f"<?php\nreturn json_decode(<<<'JSON'\n{settings}\nJSON\n, true);\n",
     )
     (place.wordpress / "wp-config.php").write_text(_data("wp-config.php"), encoding="utf-8")
+    must_use = place.wordpress / "wp-content/mu-plugins"
+    must_use.mkdir(exist_ok=True)
+    (must_use / "wppush-login.php").write_text(_data("login.php"), encoding="utf-8")
     place.router.write_text(_data("router.php"), encoding="utf-8")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlencode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,3 +46,13 @@ class LocalWordPress:
     pid: int
     users: Mapping[str, LocalUser]
     """By user name, see `ROLES`."""
+    login_token: str = field(repr=False)
+
+    def login_link(self, page: str = "/wp-admin/") -> str:
+        """Give a link that logs the administrator in and goes on to a page, a path or an address of this site.
+
+        Drafts are shown to nobody who is not logged in. Whoever has the link is let in, so it is for the terminal of
+        the preview's owner only.
+        """
+        address = self.url + page if page.startswith("/") else page
+        return f"{self.url}/?{urlencode({'wppush-login': self.login_token, 'to': address})}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wppush.errors import PreviewError
@@ -17,6 +16,7 @@ from wppush.preview.engine import output
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 # Exact, so that what was tried is what is used.
 BUILDS = "@wp-playground/wordpress-builds@0.9.19"

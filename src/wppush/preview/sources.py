@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,7 +111,7 @@ def _keep(cache: Path, tree: Path, asked: str) -> Tree:
 
 
 def _from_path(path: Path, asked: str) -> Tree:
-    """Take a tree as it is (a copy of it, as it may be somebody's site) or unpack an archive, kept under its digest."""
+    """Take a tree where it lies, or unpack an archive, kept under its digest."""
     cache = cache_folder() / "wordpress"
     if path.is_file():
         place = cache / ("zip-" + hashlib.sha256(path.read_bytes()).hexdigest()[:16])
@@ -128,11 +127,4 @@ def _from_path(path: Path, asked: str) -> Tree:
             f"{asked} is neither a version of WordPress nor a file or a folder",
             hint='Versions look like "6.8", "6.8.3" or "latest".',
         )
-    version = wordpress_version(path)
-    place = cache / f"tree-{hashlib.sha256(str(path).encode()).hexdigest()[:16]}"
-    with scratch(cache) as draft:
-        shutil.copytree(path, draft / "copy", ignore=shutil.ignore_patterns(".git", "node_modules"))
-        scrub(draft / "copy")
-        shutil.rmtree(place, ignore_errors=True)
-        keep(draft / "copy", place)
-    return Tree(path=place, version=version, source=asked)
+    return Tree(path=path, version=wordpress_version(path), source=asked)
