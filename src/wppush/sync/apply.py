@@ -33,7 +33,7 @@ from wppush.sync.outcome import Action, Outcome
 from wppush.sync.remote import remote_post
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from wppush.blocks import Mark
     from wppush.plan import DesiredPost, Field, Plan, RemotePost, TermIndex
@@ -59,14 +59,14 @@ class _Written:
     notes: tuple[Diagnostic, ...] = ()
 
 
-def apply_plan(plan: Plan, site: WordPress, *, sleep: Callable[[float], None] = time.sleep) -> Iterator[Outcome]:
+def apply_plan(plan: Plan, site: WordPress) -> Iterator[Outcome]:
     """Write what the plan says, and give an outcome for each file as it is settled.
 
     One file's failure does not keep the others from being written; it is an outcome, not an exception. Once the site
     can't be reached or no longer lets us in, the rest is reported as failed without being tried. Terms that can't be
     made raise SiteError before any post is written.
     """
-    writer = _Writer(site, _create_terms(plan, site), sleep)
+    writer = _Writer(site, _create_terms(plan, site))
     gone: SiteError | None = None
     for change in plan.posts:
         outlook = foresee(change)
@@ -141,10 +141,9 @@ def _failed(outlook: Outcome, message: str, *, hint: str | None, action: Action 
 class _Writer:
     """Writes one post and sees to it that its mark tells the truth afterwards."""
 
-    def __init__(self, site: WordPress, terms: TermIndex, sleep: Callable[[float], None]) -> None:
+    def __init__(self, site: WordPress, terms: TermIndex) -> None:
         self._site = site
         self._terms = terms
-        self._sleep = sleep
 
     def create(self, desired: DesiredPost) -> _Written:
         fields = desired.managed
@@ -231,7 +230,7 @@ class _Writer:
         """Look for a post that may be on its way: the site may still be at work on it."""
         for seconds in _LOOKS:
             if seconds:
-                self._sleep(seconds)
+                time.sleep(seconds)
             found = self._with_mark(source)
             if found:
                 return found[0]

@@ -31,7 +31,7 @@ from wppush.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 ATTEMPTS = 5
 ATTEMPTS_TO_CONNECT = 2
@@ -123,11 +123,9 @@ class HttpTransport:
         password: str,
         timeout: tuple[float, float] = (10.0, 90.0),
         user_agent: str = "wppush",
-        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.root = root
         self._timeout = timeout
-        self._sleep = sleep
         self._session = requests.Session()
         # Only ours: a .netrc entry for the host would replace the Authorization header.
         self._session.auth = _BasicAuth(username, password)
@@ -153,7 +151,7 @@ class HttpTransport:
                 wait = None if request.is_write or attempt >= tries else wait_before(attempt, None)
                 if wait is None:
                     raise
-                self._sleep(wait)
+                time.sleep(wait)
                 continue
             retry_after = _seconds(answer.headers.get("Retry-After"))
             if answer.status_code >= _BAD_STATUS and may_repeat(
@@ -161,7 +159,7 @@ class HttpTransport:
             ):
                 wait = wait_before(attempt, retry_after)
                 if wait is not None:
-                    self._sleep(wait)
+                    time.sleep(wait)
                     continue
             return self._check(request, answer)
 

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from blog import Blog
+from proxy import Proxy, proxy_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from local_site import Site
+
+
+@pytest.fixture
+def blog(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Blog:
+    """A blog whose site is the pristine WordPress, published to by its administrator."""
+    return Blog(tmp_path / "blog", site.environ(), monkeypatch)
+
+
+@pytest.fixture
+def proxy(site: Site) -> Iterator[Proxy]:
+    """A proxy before the site, which passes everything on until a test gives it a script."""
+    with proxy_to(site.url) as proxy:
+        yield proxy
