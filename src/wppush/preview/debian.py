@@ -136,16 +136,22 @@ def _private(folder: Path) -> _Apt:
 
 
 def _mirror() -> str | None:
-    """Give the mirror of Debian itself (not of its security updates) that this machine's apt was told to use."""
     etc = Path("/etc/apt")
-    for file in [etc / "sources.list", *sorted(etc.glob("sources.list.d/*"))]:
+    for file in (etc / "sources.list", *sorted(etc.glob("sources.list.d/*"))):
         with contextlib.suppress(OSError):
-            for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
-                # The one-line form, with its options in brackets, and the newer one with a field on a line.
-                if found := re.match(
-                    r"(?:deb\s+(?:\[[^\]]*\]\s+)?|URIs:\s*)(?:\S+\s+)*?(\S+/debian(?:\.list)?/?)(?:\s|$)", line
-                ):
-                    return found[1]
+            if found := mirror_in(file.read_text(encoding="utf-8", errors="replace")):
+                return found
+    return None
+
+
+def mirror_in(sources: str) -> str | None:
+    """Give the mirror of Debian itself (not of its security updates) that a list of apt's sources names."""
+    for line in sources.splitlines():
+        # The one-line form, with its options in brackets, and the newer one with a field on a line.
+        found = re.match(r"deb\s+(?:\[[^\]]*\]\s+)?(\S+)|URIs:\s*(.+)", line)
+        for address in (found[1] or found[2]).split() if found else []:
+            if re.search(r"/debian(\.list)?/?$", address):
+                return str(address)
     return None
 
 
