@@ -94,6 +94,7 @@ def test_what_is_missing_is_said_with_what_to_type(
         ("https://example.com/wp-admin/profile.php", "https://example.com"),
         ("https://example.com/wp-login.php", "https://example.com"),
         ("https://example.com/wp-jsonic", "https://example.com/wp-jsonic"),
+        ("https://example.com:/x", "https://example.com/x"),
         ("https://example.com:8443", "https://example.com:8443"),
         ("https://münchen.example/straße", "https://münchen.example/straße"),
         ("http://localhost:8080/", "http://localhost:8080"),

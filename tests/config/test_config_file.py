@@ -158,7 +158,7 @@ def test_a_content_folder_that_is_a_link_out_of_the_project_is_refused(tmp_path:
 
 @pytest.mark.parametrize("text", ["project = x", "[sites", "a = 1\na = 2", "x = " + "[" * 5_000, "x = " + "9" * 5_000])
 def test_what_is_not_toml_is_a_config_error(tmp_path: Path, text: str) -> None:
-    with pytest.raises(ConfigError, match="not valid TOML"):
+    with pytest.raises(ConfigError, match=r"wppush\.toml:[12]: This is not valid TOML"):
         load(written(tmp_path, text))
 
 

@@ -85,6 +85,12 @@ def test_all_faults_are_reported_at_once(posts: Path) -> None:
     ]
 
 
+def test_the_folder_above_is_answered_with_the_content_folder(posts: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        find(["."], content_root=posts)
+    assert caught.value.diagnostics[0].hint == "did you mean 'posts'?"
+
+
 @pytest.mark.parametrize("argument", ["", "a\0b.md", "x" * 5_000 + ".md", "posts/a.md/b.md", "[", "**/\0"])
 def test_odd_arguments_are_faults_too(posts: Path, argument: str) -> None:
     assert codes(posts / "empty", argument)

@@ -47,6 +47,7 @@ def fields(folder: Path, yaml: str) -> FrontMatter:
         ("excerpt: ''", FrontMatter(excerpt="")),
         ("excerpt: |\n  one\n  two", FrontMatter(excerpt="one\ntwo")),
         ("slug: 日本語", FrontMatter(slug="日本語")),
+        ("slug: \u304b\u3099", FrontMatter(slug="が")),
         ("slug: a_b-2", FrontMatter(slug="a_b-2")),
         ("status: published", FrontMatter(status=Status.PUBLISH)),
         ("status: Draft", FrontMatter(status=Status.DRAFT)),

@@ -87,6 +87,10 @@ BAD = {
     "half a path": ("---\ncategories:\n  - a\n  - b >\n---\nx", [("WP160", 4, 5)]),
     "half a path, nested": ("---\ncategories:\n  a:\n    - b\n    - '> c'\n---\nx", [("WP160", 5, 7)]),
     "a mapping of tags": ("---\ntags: {a: b}\n---\nx", [("WP130", 2, 7)]),
+    "half a path as a key": ("---\ncategories:\n  - a >:\n      - b\n---\nx", [("WP160", 3, 5)]),
+    "an escaped NUL": ('---\ntitle: "a\\0b"\ntags: ["\\0"]\n---\nx', [("WP125", 2, 8), ("WP162", 3, 8)]),
+    "JSON, half a character": ('{\n"slug": "\\ud800",\n"tags": ["\\ud800"]\n}\nx', [("WP125", 2, 9), ("WP162", 3, 10)]),
+    "an escape too large": ('---\nslug: "\\U00110000"\n---\nx', [("WP121", 2, 10)]),
     "a uid with blanks": ("---\nuid: a b\n---\nx", [("WP170", 2, 6)]),
     "several at once": (
         "---\ntitle: ''\nstatus: x\ndraft: true\ndate: x\ntags: ['', a, '']\nslug: A\n---\nx",
@@ -284,19 +288,32 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         f"+++\ntags = {'[' * 50_000}\n+++\nx",
         f"+++\ntags = {'[' * 50_000}{']' * 50_000}\n+++\nx",
         f"+++\ntitle = {'9' * 5_000}\n+++\nx",
+        f"+++\ncategories = {'[' * 240}{']' * 240}\n+++\nx",
+        f"+++\ncategories{'.a' * 2_000} = 3\n+++\nx",
         '{\n"tags": ' + "[" * 50_000 + "}\nx",
         '{\n"tags": ' + "[" * 50_000 + "]" * 50_000 + "\n}\nx",
         '{\n"title": ' + "9" * 5_000 + "\n}\nx",
         "{" * 100_000,
         "---\n" * 3 + "\n" * 500_000,
     ],
-    ids=range(16),
+    ids=range(18),
 )
 def test_bombs_neither_hang_nor_crash(tmp_path: Path, content: str) -> None:
     start = time.perf_counter()
     with contextlib.suppress(SourceError):
         read_all(tmp_path, {"post.md": content})
     assert time.perf_counter() - start < 2
+
+
+def test_a_name_that_is_not_utf8_is_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "caf\udce9.md"
+    try:
+        path.write_text("x")
+    except OSError:
+        pytest.skip("this file system takes only UTF-8")
+    with pytest.raises(SourceError) as caught:
+        read([path], content_root=tmp_path, project_root=tmp_path)
+    assert [(fault.code, str(fault.location)) for fault in caught.value.diagnostics] == [("WP106", "caf\\udce9.md")]
 
 
 def test_keys_are_those_of_all_files_also_of_faulty_ones(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -48,7 +49,8 @@ def _read(file: Path) -> Config:
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: a syntax error, or a number of too many digits
-        message = f"{file} is not valid TOML: {error}"
+        line = re.search(r"at line (\d+)", str(error))
+        message = f"{file}:{line[1] if line else 1}: This is not valid TOML: {error}"
         raise ConfigError(message, hint='each line is key = "value"; a table begins with [sites.NAME]') from None
     faults = _Faults(file=file, lines=lines_of_keys(text))
     schema = None

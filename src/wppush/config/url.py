@@ -40,7 +40,7 @@ def site_url(text: str) -> str:
         raise ConfigError(f"The URL {url} is neither https nor http.", hint=_EXAMPLE)
     parts = _split(url)
     path = _INSIDE_WORDPRESS.sub("", parts.path).rstrip("/")
-    return urlunsplit((parts.scheme, parts.netloc.lower(), path, "", ""))
+    return urlunsplit((parts.scheme, parts.netloc.lower().rstrip(":"), path, "", ""))
 
 
 def is_loopback(url: str) -> bool:

@@ -129,11 +129,16 @@ class _Search:
             return True
         how = "a link that leads out of" if path.absolute().is_relative_to(self.root) else "outside"
         message = f"{shown!r} is {how} the content folder {str(self.root)!r}."
-        self._refuse(Code.OUTSIDE_ROOT, shown, message, "move the file there, or change `content` in wppush.toml")
+        hint = "move the file there, or change `content` in wppush.toml"
+        if self.root.is_relative_to(real):
+            hint = f"did you mean {Path(os.path.relpath(self.root)).as_posix()!r}?"
+        self._refuse(Code.OUTSIDE_ROOT, shown, message, hint)
         return False
 
     def _refuse(self, code: Code, shown: str, message: str, hint: str | None) -> None:
-        place = Location(path=Path(shown).as_posix())
+        # A name that is not UTF-8 comes with halves of characters in it, which no report could print.
+        printable = Path(shown).as_posix().encode(errors="backslashreplace").decode()
+        place = Location(path=printable)
         fault = Diagnostic(code=code, message=message, hint=hint, location=place)
         if fault not in self.faults:
             self.faults.append(fault)

@@ -30,6 +30,8 @@ class Fault:
     """The value that is wrong; within a check of one field, relative to that field's value."""
     offset: int | None = None
     """Where it stands in the text at hand, in characters from 0; beats `path`."""
+    at_key: bool = False
+    """Whether it is the key at the end of `path` that is wrong, and not its value."""
 
 
 class Faults(ValueError):

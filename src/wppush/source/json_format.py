@@ -78,7 +78,7 @@ def _refuse_depth(text: str) -> None:
 def _find_places(text: str, result: Metadata) -> None:
     """Write down where keys and values are, and which keys come twice. `text` is known to be valid."""
     stack: list[str | int] = []  # for each open collection, the key or index of the value that comes next
-    seen: list[dict[str, int]] = []
+    seen: list[set[str]] = []
     tokens = list(_TOKEN.finditer(text))
     for index, token in enumerate(tokens):
         kind = token[0]
@@ -94,14 +94,14 @@ def _find_places(text: str, result: Metadata) -> None:
                 stack[-1] = key
                 path: ValuePath = tuple(stack)
                 if key in seen[-1]:
-                    result.add_duplicate(key, token.start(), text.count("\n", 0, seen[-1][key]) + 1)
-                seen[-1].setdefault(key, token.start())
+                    result.add_duplicate(key, token.start())
+                seen[-1].add(key)
                 result.keys_at[path] = token.start()
                 continue
             result.places[tuple(stack)] = token.start()
             if kind in ("{", "["):
                 stack.append(0 if kind == "[" else "")
-                seen.append({})
+                seen.append(set())
 
 
 def _hint(text: str, offset: int) -> str:

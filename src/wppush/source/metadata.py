@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wppush.source.codes import Code
-from wppush.source.faults import Fault
+from wppush.source.faults import Fault, shown
 
 if TYPE_CHECKING:
     from wppush.source.faults import ValuePath
@@ -30,8 +30,8 @@ class Metadata(dict[str, object]):
         self.faults: list[Fault] = []
         """What is wrong, but does not keep the other keys from being read."""
 
-    def add_duplicate(self, key: str, offset: int, first_line: int) -> None:
-        message = f"The key {key!r} is given twice; the first one is in line {first_line} of the front matter."
+    def add_duplicate(self, key: str, offset: int) -> None:
+        message = f"The key {shown(key)} is given a second time here."
         fault = Fault(code=Code.DUPLICATE_KEY, message=message, hint="delete one of the two", offset=offset)
         self.faults.append(fault)
 

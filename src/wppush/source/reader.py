@@ -176,7 +176,7 @@ class _File:
 
     def _place(self, fault: Fault) -> Location:
         offset = fault.offset
-        if offset is None and fault.code is Code.UNKNOWN_KEY:
+        if offset is None and fault.at_key:
             offset = self.metadata.keys_at.get(fault.path)
         path = fault.path
         while offset is None and path:

@@ -6,6 +6,7 @@ Validation, the table in the docs and the JSON Schema for editors all come from 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import datetime  # noqa: TC003 - pydantic evaluates the annotations
 from typing import TYPE_CHECKING, Annotated, Any
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _MAX_TEXT = 65_535
 """Bytes: the width of the columns for title and excerpt; longer ones are a database error (500)."""
 _LINE_ENDS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Control characters and halves of characters: the escapes of YAML, TOML and JSON can make them."""
 _BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 _SYNONYMS = {"published": "publish"}
 _STATUS_MEANT = {
@@ -48,6 +51,10 @@ def _text(value: object) -> str:
         kind = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else shown(str(value))
         hint = "write one text" if isinstance(value, list | dict) else f'put it in quotes: "{str(value)[:40]}"'
         raise Faults([Fault(code=Code.WRONG_TYPE, message=f"The value is {kind}, not text.", hint=hint)])
+    damaged = _CONTROL.search(value)
+    if damaged:
+        message = f"The value has the character U+{ord(damaged[0]):04X}, which no text has."
+        raise Faults([Fault(code=Code.UNSUPPORTED, message=message, hint="delete it")])
     return value.strip()
 
 
@@ -72,7 +79,7 @@ def _title(value: object) -> str:
 
 
 def _slug(value: object) -> str:
-    slug = _text(value)
+    slug = unicodedata.normalize("NFC", _text(value))
     check_slug(slug)
     return slug
 
@@ -206,7 +213,7 @@ def doubts(data: Mapping[str, object]) -> list[Fault]:
         meant = _ELSEWHERE.get(word) or closest(word, known)
         hint = f'did you mean "{meant}"?' if meant and data.get(meant) is None else None
         message = f"wppush does not know the key {shown(key)}, and leaves it alone."
-        found.append(Fault(code=Code.UNKNOWN_KEY, message=message, hint=hint, path=(key,)))
+        found.append(Fault(code=Code.UNKNOWN_KEY, message=message, hint=hint, path=(key,), at_key=True))
     lone = data.get("categories")
     if isinstance(lone, str) and "," in lone:
         message = f"This is one category, {shown(lone)}, with a comma in its name."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,8 @@ MAX_NAME = 200
 """Characters: the width of wp_terms.name; longer ones are a database error (500)."""
 
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
-_DROPPED = re.compile(r"<[a-zA-Z/!?][^>]*(?:>|\Z)|%[0-9a-fA-F]{2}|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""What sanitize_text_field() takes out of a name: tags, percent-encoded bytes; and control characters."""
+_DROPPED = re.compile(r"<[a-zA-Z/!?][^>]*(?:>|\Z)|%[0-9a-fA-F]{2}|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""What sanitize_text_field() takes out of a name (tags, percent-encoded bytes); control characters, halves of characters."""
 
 
 def read_tags(value: object) -> tuple[str, ...]:
@@ -35,7 +36,10 @@ def read_tags(value: object) -> tuple[str, ...]:
     names = [_name(name, path, faults) for path, name in named]
     if faults:
         raise Faults(faults)
-    return tuple({term_key(name): name for name in reversed(names)}[key] for key in dict.fromkeys(map(term_key, names)))
+    unique: dict[str, str] = {}
+    for name in names:
+        unique.setdefault(term_key(name), name)
+    return tuple(unique.values())
 
 
 def read_categories(value: object) -> tuple[CategoryPath, ...]:
@@ -64,7 +68,9 @@ def _categories(value: object, parents: CategoryPath, at: ValuePath, faults: lis
     if isinstance(value, dict):
         found = []
         for key, children in value.items():
-            path = (*parents, *_split(str(key), (*at, str(key)), faults))
+            own: list[Fault] = []
+            path = (*parents, *_split(str(key), (*at, str(key)), own))
+            faults += [replace(fault, at_key=True) for fault in own]
             if children is None or children == []:
                 found.append(path)
             else:

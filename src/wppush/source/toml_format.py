@@ -7,7 +7,7 @@ import tomllib
 
 from wppush.source.codes import Code
 from wppush.source.faults import Fault, Faults, ValuePath
-from wppush.source.metadata import Metadata, too_complex
+from wppush.source.metadata import MAX_DEPTH, Metadata, too_complex
 
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)\Z")
 _END = " (at end of document)"
@@ -102,6 +102,8 @@ def _add_value(token: re.Match[str], path: ValuePath, stack: list[int], opened: 
         stack[-1] += 1
     else:
         at = (*path, *stack)
+        if len(at) > MAX_DEPTH:
+            raise Faults([too_complex("is nested too deeply", token.start())])
         result.places.setdefault(at, token.start())
         result.keys_at.setdefault(path[:1] if not stack else at, opened)
         if kind in ("[", "{"):

@@ -33,14 +33,20 @@ def read(text: str) -> Metadata:
     try:
         _refuse_depth(text)
         root = yaml.compose(text, Loader=LOADER)
+    except Faults:
+        raise
     except yaml.YAMLError as error:
         raise Faults([_syntax_fault(text, error)]) from None
+    except (ValueError, OverflowError):  # PyYAML's own scanner, for an escape that is no character: "\U00110000"
+        message = "The front matter is not valid YAML: an escape in it is no character."
+        hint = "write the character itself"
+        raise Faults([Fault(code=Code.SYNTAX, message=message, hint=hint, offset=0)]) from None
     if root is None or (isinstance(root, yaml.ScalarNode) and not root.style and root.value in _NULLS):
         return Metadata()
     if not isinstance(root, yaml.MappingNode):
         kind = "a list" if isinstance(root, yaml.SequenceNode) else f"the text {shown(root.value)}"
         raise Faults([not_a_mapping(kind, _offset(root), _mapping_hint(root))])
-    reading = _Reading(text)
+    reading = _Reading()
     reading.mapping(root, (), reading.result)
     return reading.result
 
@@ -61,13 +67,11 @@ def _refuse_depth(text: str) -> None:
 class _Reading:
     """One walk over the nodes. By aliases a few lines can stand for billions of values, so they are counted."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self) -> None:
         self.result = Metadata()
         self.count = 0
 
     def mapping(self, node: yaml.MappingNode, path: ValuePath, into: dict[str, object]) -> None:
-        first: dict[str, int] = {}
         for key, value in node.value:
             offset = _offset(key)
             if not isinstance(key, yaml.ScalarNode):
@@ -76,10 +80,9 @@ class _Reading:
                 self.result.faults.append(Fault(code=Code.UNSUPPORTED, message=message, hint=hint, offset=offset))
                 continue
             name = str(key.value)
-            if name in first:
-                self.result.add_duplicate(name, offset, self.text.count("\n", 0, first[name]) + 1)
+            if name in into:
+                self.result.add_duplicate(name, offset)
                 continue
-            first[name] = offset
             self.result.keys_at[*path, name] = offset
             into[name] = self.value(value, (*path, name))
             if into[name] is None:
