@@ -19,7 +19,7 @@ MAX_NAME = 200
 
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _DROPPED = re.compile(r"<[a-zA-Z/!?][^>]*(?:>|\Z)|%[0-9a-fA-F]{2}|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-"""What sanitize_text_field() takes out of a name (tags, percent-encoded bytes); control characters, halves of characters."""
+"""Tags and percent-encoded bytes, which sanitize_text_field() takes out of a name; control and half characters."""
 
 
 def read_tags(value: object) -> tuple[str, ...]:
