@@ -37,6 +37,7 @@ class FrontMatter:
     date: datetime | None = None
     """With a UTC offset, or naive: then it is in the site's time zone."""
     excerpt: str | None = None
+    """Empty: none of its own, so that WordPress makes one from the text."""
     categories: tuple[CategoryPath, ...] | None = None
     tags: tuple[str, ...] | None = None
     uid: str | None = None
@@ -51,7 +52,7 @@ class Document:
     name: str
     """How reports name it: POSIX, below the project's folder."""
     key: str
-    """What identifies the file: `uid`, else its POSIX path below the content root."""
+    """What identifies the file: `uid:…` with its uid, else its POSIX path below the content root, NFC-normalised."""
     slug: str
     """From the front matter, else made from the file name."""
     front_matter: FrontMatter
