@@ -19,3 +19,16 @@ $(READY): pyproject.toml
 
 php: ## something that runs WordPress: PHP with SQLite, installed where that is possible, or Node
 	@tests/setup-php.sh
+
+test: $(READY) php tests/judge/node_modules ## all checks and tests, against a real WordPress
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest --cov --cov-report=term
+
+demo: $(READY) php ## start a WordPress on this machine, publish the sample post to it, and show it
+	$(BIN)/wppush preview posts/love-in-the-big-city.md
+
+clean: ## remove what make made; the WordPress of a preview stays
+	rm -rf $(VENV) .cache dist
