@@ -12,6 +12,7 @@ Nothing is printed here, and every error is one of `wppush.errors`.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,7 +135,7 @@ def _desired(document: Document, project: str) -> DesiredPost:
 
     matter = document.front_matter
     rendered = _render(document)
-    title = matter.title or rendered.title or document.path.stem
+    title = matter.title or rendered.title or _title_from(document.path)
     return DesiredPost(
         name=document.name,
         source=source_of(project, document.key),
@@ -148,6 +149,13 @@ def _desired(document: Document, project: str) -> DesiredPost:
         tags=matter.tags,
         diagnostics=(*document.diagnostics, *rendered.diagnostics),
     )
+
+
+def _title_from(path: Path) -> str:
+    """Give the title that a file's name makes: `2026-01-02-first-light.md` → `First light`."""
+    stem = path.parent.name if path.stem in ("index", "_index") else path.stem
+    words = re.sub(r"^\d{4}-\d{2}-\d{2}[-_ ]", "", stem).replace("-", " ").replace("_", " ").strip() or stem
+    return words[:1].upper() + words[1:]
 
 
 def _render(document: Document) -> Rendered:

@@ -164,6 +164,13 @@ def test_the_first_heading_is_the_title_where_the_file_names_none(blog: Blog, si
     assert post["slug"] == "quiet"
 
 
+def test_a_file_with_nothing_but_text_is_titled_and_addressed_by_its_name(blog: Blog, site: Site) -> None:
+    blog.write("Words.\n", "2026-01-02-a_quiet-place.md")
+    assert blog.publish().status == 0
+    post = only_post(site)
+    assert (post["title"]["raw"], post["slug"], post["status"]) == ("A quiet place", "a-quiet-place", "publish")
+
+
 def test_an_empty_body_still_carries_the_mark(blog: Blog, site: Site) -> None:
     blog.write("---\ntitle: Only a title\n---\n", "only.md")
     assert blog.publish().status == 0
