@@ -7,7 +7,7 @@ import click
 from wppush.cli.options import json_option, paths_argument
 
 
-@click.command()
+@click.command(short_help="Report every fault of files, without a site.")
 @paths_argument
 @json_option
 def check(paths: tuple[str, ...], *, as_json: bool) -> None:

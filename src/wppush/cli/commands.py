@@ -16,8 +16,9 @@ from wppush.cli.publish import publish
 from wppush.cli.render import render
 
 _EPILOG = """\b
-Exit status: 0 done, or nothing to do; 1 error; 2 wrong use; 3 changes pending
-(plan --exit-code); 4 a post needs a decision (conflict or refused); 130 interrupted."""
+Exit status: 0 done, or nothing to do · 1 error · 2 wrong use
+3 changes pending (plan --exit-code) · 4 a post waits for a decision
+130 interrupted"""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EPILOG)

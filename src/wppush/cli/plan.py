@@ -9,7 +9,7 @@ import click
 from wppush.cli.options import json_option, paths_argument, site_options
 
 
-@click.command()
+@click.command(short_help="Show what publish would do.")
 @paths_argument
 @site_options
 @click.option("--diff", "show_diff", is_flag=True, help="Show what would change as a unified diff.")

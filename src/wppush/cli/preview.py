@@ -7,7 +7,7 @@ import sys
 import click
 
 
-@click.command()
+@click.command(short_help="Show posts in a WordPress on this machine.")
 @click.argument("paths", metavar="[PATH…]", nargs=-1)
 @click.option("--open/--no-open", "open_browser", default=True, help="Open the first post in the browser.")
 @click.option("--stop", "wish", flag_value="stop", help="Stop the WordPress on this machine.")

@@ -9,7 +9,7 @@ import click
 from wppush.cli.options import json_option, paths_argument, site_options
 
 
-@click.command()
+@click.command(short_help="Make the site match Markdown files.")
 @paths_argument
 @site_options
 @json_option
@@ -28,12 +28,13 @@ def publish(
     from wppush.cli.failure import fail, status_of
     from wppush.errors import WppushError
     from wppush.project import Project
+    from wppush.report.terminal import print_outcomes, with_progress
 
     try:
         project = Project.load()
         wordpress = project.open_site(site, insecure=insecure)
         plan = project.plan(paths, wordpress, adopt=adopt, force=force)
-        outcomes = list(project.apply(plan, wordpress))
+        outcomes = list(with_progress(project.apply(plan, wordpress), len(plan.posts)))
     except WppushError as error:
         fail(error, command="publish", as_json=as_json)
     if as_json:
@@ -41,7 +42,5 @@ def publish(
 
         click.echo(outcomes_json("publish", outcomes, site=wordpress.url, terms=plan.terms))
     else:
-        from wppush.report.terminal import print_outcomes
-
         print_outcomes(outcomes)
     sys.exit(status_of(outcomes))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command()
+@click.command(short_help="Print the block markup of a file.")
 @click.argument("file")
 def render(file: str) -> None:
     """Print the block markup of FILE, as publish would send it but for the mark."""

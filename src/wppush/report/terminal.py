@@ -6,6 +6,7 @@ are never cut, so that a CI log can be searched.
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, TextIO
 
@@ -17,7 +18,7 @@ from wppush.report.summary import summary
 from wppush.sync.outcome import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from wppush.diagnostics import Diagnostic
     from wppush.errors import Fault
@@ -37,6 +38,8 @@ _STYLES = {
     Action.REFUSED: "bold red",
     Action.FAILED: "bold red",
 }
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What a file's name, or a page that is no JSON, must not do to a terminal."""
 _UNCUT = 10_000
 """Columns where there is no terminal."""
 
@@ -47,14 +50,14 @@ def print_outcomes(outcomes: Sequence[Outcome], *, terms: Iterable[CreateTerm] =
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
     for term in terms:
         kind = "category" if term.taxonomy == "categories" else "tag"
-        table.add_row(Text("create", "green"), Text(f"{kind} {' > '.join(term.path)}"), Text(""), Text(""))
+        table.add_row(Text("create", "green"), Text(_clean(f"{kind} {' > '.join(term.path)}")), Text(""), Text(""))
     for outcome in outcomes:
         fields = ", ".join(outcome.drifted_fields or outcome.changed_fields)
         table.add_row(
             Text(outcome.action.value, _STYLES[outcome.action]),
-            Text(outcome.source, overflow="fold"),
+            Text(_clean(outcome.source), overflow="fold"),
             Text("" if outcome.action in (Action.CREATE, Action.CREATED) else fields, "dim"),
-            Text(outcome.link or "", overflow="fold"),
+            Text(_clean(outcome.link or ""), overflow="fold"),
         )
     if table.row_count:
         _print(console, table)
@@ -67,7 +70,7 @@ def print_diff(lines: Iterable[str]) -> None:
     console = _console(sys.stdout)
     for line in lines:
         style = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "")
-        _print(console, Text(line, "bold" if line.startswith(("+++", "---")) else style))
+        _print(console, Text(_clean(line), "bold" if line.startswith(("+++", "---")) else style))
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic | Fault]) -> None:
@@ -77,25 +80,39 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic | Fault]) -> None:
         severity = str(getattr(entry, "severity", "error"))
         line = Text()
         if entry.location is not None:
-            line.append(f"{entry.location}: ")
+            line.append(_clean(f"{entry.location}: "))
         line.append(f"{severity} {entry.code}", "red" if severity == "error" else "yellow")
-        line.append(f": {entry.message}")
+        line.append(_clean(f": {entry.message}"))
         _print(console, line)
         if entry.hint:
-            _print(console, Text(f"  → {entry.hint}", "dim"))
+            _print(console, Text(_clean(f"  → {entry.hint}"), "dim"))
 
 
 def print_error(message: str, hint: str | None) -> None:
     """Print what ended the run, on standard error."""
     console = _console(sys.stderr)
-    _print(console, Text.assemble(("error", "bold red"), f": {message}"))
+    _print(console, Text.assemble(("error", "bold red"), _clean(f": {message}")))
     if hint:
-        _print(console, Text(f"  → {hint}"))
+        _print(console, Text(_clean(f"  → {hint}")))
+
+
+def with_progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
+    """Pass outcomes on, with a bar on standard error while they come; only on a terminal, and gone afterwards."""
+    from rich.progress import track
+
+    console = _console(sys.stderr)
+    return iter(
+        track(outcomes, "Publishing", total=total, console=console, transient=True, disable=not console.is_terminal)
+    )
 
 
 def print_note(message: str) -> None:
     """Print a line of progress on standard error."""
-    _print(_console(sys.stderr), Text(message, "dim"))
+    _print(_console(sys.stderr), Text(_clean(message), "dim"))
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
 def _line(entry: Diagnostic | Fault) -> tuple[int, int]:
