@@ -59,10 +59,12 @@ RICH_TEXT = frozenset(
 
 
 def unfit(element: Element) -> str | None:
-    """Give the first tag below an element that rich text cannot hold; None when all can stay."""
-    for child in element.iter():
-        if child is not element and child.tag not in RICH_TEXT and "-" not in child.tag:
-            return child.tag
+    """Give the first tag that rich text cannot hold in a block of text, or in a table's cells; None for none."""
+    texts = [cell for row in element.iter("tr") for cell in row] if element.tag == "table" else [element]
+    for text in texts:
+        for child in text.iter():
+            if child is not text and child.tag not in RICH_TEXT and "-" not in child.tag:
+                return child.tag
     return None
 
 

@@ -23,7 +23,7 @@ _SHOWN = 60
 
 _MESSAGES = {
     "WP201": (
-        "no block can hold {about}: what it stands in became a Custom HTML block",
+        "no block can hold {about}>: what it stands in became a Custom HTML block",
         "put the HTML on lines of its own, with a blank line before and after it",
     ),
     "WP202": ("the markup is nested too deeply: the innermost is shown as text", "take out some levels"),

@@ -49,7 +49,7 @@ def render(text: str, *, name: str = "<text>", first_line: int = 1, take_title: 
     blocks = context.blocks(list(tree.root))
     lines = cleaned.split("\n")
     diagnostics = _control_characters(text, name, first_line)
-    for notice in (*tree.notices, *context.notices):
+    for notice in dict.fromkeys((*tree.notices, *context.notices)):
         line, column = _place(lines, notice.line, notice.about)
         message, hint = message_of(notice)
         location = Location(path=name, line=first_line + line, column=column)

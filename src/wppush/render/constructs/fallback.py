@@ -21,5 +21,5 @@ def matches(element: Element) -> bool:  # noqa: ARG001 - the last row takes ever
 def build(element: Element, context: Context) -> tuple[Block, ...]:
     """Make a Custom HTML block of the element as it stands."""
     tag = unfit(element) or element.tag
-    context.note("WP201", element, f"<{tag}>")
+    context.note("WP201", element, f"<{tag}")
     return (Block(name="html", content=(outer_html(element),)),)

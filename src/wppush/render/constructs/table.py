@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def matches(element: Element) -> bool:
     """Say whether this is a table whose cells the editor can hold."""
-    return element.tag == "table" and all(unfit(cell) is None for row in element.iter("tr") for cell in row)
+    return element.tag == "table" and unfit(element) is None
 
 
 def build(element: Element, context: Context) -> tuple[Block, ...]:  # noqa: ARG001 - every construct is called alike

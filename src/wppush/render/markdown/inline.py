@@ -41,8 +41,8 @@ _RUN = re.compile(r"\*++|_++|~++")
 _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*+)>")
 _EMAIL = re.compile(r"<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]++@[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,252}[a-zA-Z0-9])?)>")
 _TAG = re.compile(rf"{OPEN_TAG}|{CLOSE_TAG}")
-_DECLARATION = re.compile(r"<![a-zA-Z][^>]*+>")
-_MARKED = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
+_DECLARATION = re.compile(r"<![a-zA-Z]")
+_MARKED = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 _LABEL_LIMIT = 999
 
 
@@ -187,13 +187,15 @@ class _Reader:
     def _end_of_marked(self) -> int | None:
         """Find the end of a comment, an instruction or a declaration that begins here."""
         for begin, end in _MARKED:
-            if self._text.startswith(begin, self._at) and begin not in self._unclosed:
-                found = self._text.find(end, self._at + len(begin))
-                if found >= 0:
-                    return found + len(end)
-                self._unclosed.add(begin)  # nor is there an end for the next one
-        declaration = _DECLARATION.match(self._text, self._at)
-        return declaration.end() if declaration else None
+            if not self._text.startswith(begin, self._at) or begin in self._unclosed:
+                continue
+            if begin == "<!" and not _DECLARATION.match(self._text, self._at):
+                continue
+            found = self._text.find(end, self._at + len(begin))
+            if found >= 0:
+                return found + len(end)
+            self._unclosed.add(begin)  # nor is there an end for the next one
+        return None
 
     def _link_to(self, url: str, said: str, end: int) -> None:
         self._pieces.append(Piece(opens=[Opening("a", {"href": url})]))

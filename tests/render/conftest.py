@@ -1,0 +1,7 @@
+"""Tests of the renderer ask WordPress's own editor."""
+
+from __future__ import annotations
+
+from judging import judge
+
+__all__ = ["judge"]
