@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +21,6 @@ from wppush.preview import background
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -141,6 +141,15 @@ def test_a_process_that_reads_the_log_is_not_touched(
     tail = bystander("tail", "-f", str(wordpress.folder / "server.log"))
     assert preview.stop(ready)
     assert tail.poll() is None
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists() or not Path("/bin/ps").exists(), reason="needs /proc and ps")
+def test_both_ways_to_read_the_process_table_agree(bystander: Callable[..., subprocess.Popen[bytes]]) -> None:
+    sleep = bystander("sleep", "600")
+    expected = background.Process(sleep.pid, os.getpgid(sleep.pid), "sleep 600")
+    while expected not in background.from_ps():
+        time.sleep(0.01)  # between fork and exec it still bears our own name
+    assert expected in background.from_proc(Path("/proc"))
 
 
 def test_two_starts_at_once_make_one_server(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import http.server
+import tarfile
 import threading
 import zipfile
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wppush.errors import PreviewError
-from wppush.preview import debian, release, sources
+from wppush.preview import archives, debian, release, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,6 +160,17 @@ def test_a_zip_cannot_write_outside_of_its_folder(empty_cache: Path, tmp_path: P
     assert not [path for path in tmp_path.rglob("escaped") if not path.is_relative_to(empty_cache)]
 
 
+def test_a_tarball_cannot_write_outside_of_its_folder(tmp_path: Path) -> None:
+    archive = tmp_path / "package.tgz"
+    with tarfile.open(archive, "w:gz") as opened:
+        opened.addfile(tarfile.TarInfo("package/inside"))
+        opened.addfile(tarfile.TarInfo("../escaped"))
+    with pytest.raises(PreviewError, match="not a usable archive"):
+        archives.untar(archive, tmp_path / "into")
+    assert (tmp_path / "into/package/inside").is_file()
+    assert not (tmp_path / "escaped").exists()
+
+
 @pytest.mark.parametrize("name", ["6", "nonsense", "6.8.x"])
 def test_what_is_neither_a_version_nor_a_path_is_refused(empty_cache: Path, name: str) -> None:  # noqa: ARG001, set up
     with pytest.raises(PreviewError, match="neither a version of WordPress nor a file or a folder"):
@@ -174,7 +186,7 @@ def test_a_folder_without_wordpress_is_refused(empty_cache: Path, tmp_path: Path
     "text",
     [
         "deb http://mirror.example/debian bookworm main\n",
-        "# deb http://old.example/debian buster main\ndeb [arch=amd64 trusted=yes] http://mirror.example/debian/ sid main\n",
+        "# deb http://old.example/debian buster main\ndeb [trusted=yes] http://mirror.example/debian/ sid main\n",
         "Types: deb\n# http://snapshot.example/debian/\nURIs: http://mirror.example/debian\nSuites: bookworm\n",
         "URIs: http://security.example/debian-security\n\nURIs: http://mirror.example/debian/\n",
     ],

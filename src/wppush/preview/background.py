@@ -85,9 +85,29 @@ def _signal(processes: Sequence[Process], number: signal.Signals) -> None:
 
 def _table() -> list[Process]:
     """Read the process table, without the processes that have ended and wait for their parent to notice."""
-    proc = Path("/proc")
-    if (proc / "self/stat").exists():
-        return [process for entry in proc.iterdir() if entry.name.isdigit() and (process := _from_proc(entry))]
+    # Where there is a /proc there may be no ps (a slim container), and the other way round (macOS).
+    return from_proc(Path("/proc")) if Path("/proc/self/stat").exists() else from_ps()
+
+
+def from_proc(proc: Path) -> list[Process]:
+    """Read the process table as Linux shows it."""
+    found = []
+    for entry in proc.iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            # The name in brackets may itself hold blanks and brackets; what follows the last one is regular.
+            status, _parent, group = (entry / "stat").read_text(errors="replace").rpartition(")")[2].split()[:3]
+            command = (entry / "cmdline").read_bytes().rstrip(b"\0").replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue  # it has ended meanwhile
+        if status != "Z":
+            found.append(Process(int(entry.name), int(group), command))
+    return found
+
+
+def from_ps() -> list[Process]:
+    """Read the process table as every POSIX system shows it."""
     listing = subprocess.run(
         ["/bin/ps", "-A", "-ww", "-o", "pid=,pgid=,stat=,command="],
         capture_output=True,
@@ -97,13 +117,3 @@ def _table() -> list[Process]:
     ).stdout
     rows = (line.split(maxsplit=3) for line in listing.splitlines())
     return [Process(int(row[0]), int(row[1]), row[3]) for row in rows if len(row) == 4 and not row[2].startswith("Z")]
-
-
-def _from_proc(entry: Path) -> Process | None:
-    try:
-        # The name in brackets may itself hold blanks and brackets; what follows the last one is regular.
-        status, _parent, group = (entry / "stat").read_text(errors="replace").rpartition(")")[2].split()[:3]
-        command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-    except OSError:
-        return None
-    return None if status == "Z" else Process(int(entry.name), int(group), command)

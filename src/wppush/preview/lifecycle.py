@@ -67,7 +67,8 @@ def start(
             if state.server is not None and _runs(place, state.server):
                 if engine not in ("auto", state.server.engine):
                     raise PreviewError(
-                        f"the WordPress in {place.path} is served by {state.server.engine}", hint="Stop it first."
+                        f"the WordPress in {place.path} is served by {state.server.engine}",
+                        hint="`wppush preview --stop` stops it.",
                     )
                 return running(place, state.site, state.server)
             if state.server is not None:
@@ -129,12 +130,12 @@ def _same_or_raise(place: Folder, site: Site, options: Options, wordpress: str |
         raise PreviewError(
             f"the WordPress in {place.path} was set up with permalinks {was.permalinks!r}, "
             f"subdirectory {was.prefix!r} and time zone {was.timezone}",
-            hint="Reset it first, or choose another folder.",
+            hint="`wppush preview --reset` removes it.",
         )
-    if wordpress is not None and wordpress not in (site.source, site.version):
+    if wordpress not in (None, site.source) and not f"{site.version}.".startswith(f"{wordpress}."):
         raise PreviewError(
             f"the WordPress in {place.path} is {site.version} (from {site.source}), not {wordpress}",
-            hint="Reset it first, or choose another folder.",
+            hint="`wppush preview --reset` removes it.",
         )
 
 
