@@ -39,13 +39,17 @@ class Project:
 
     @classmethod
     def load(cls, path: str | Path = ".") -> Project:
-        """Give the project that `path` lies in: the nearest `wppush.toml` above it says where it begins.
+        """Give the project that a file, a folder or a pattern lies in.
 
-        Raises ConfigError.
+        The nearest `wppush.toml` says where it begins, else a repository, else the folder itself: so it does not
+        matter from where wppush is run. Raises ConfigError.
         """
         from wppush.config import load
 
-        return cls(config=load(Path(path)))
+        place = Path(path).absolute()
+        while not place.is_dir():
+            place = place.parent
+        return cls(config=load(place))
 
     def check(self, paths: Sequence[str]) -> list[DesiredPost]:
         """Read and render the files named (files, folders, patterns) without a site.

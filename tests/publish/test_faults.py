@@ -196,6 +196,22 @@ def test_a_wrong_password_is_named_as_such(blog: Blog, site: Site) -> None:
     assert "aaaa bbbb" not in run.stdout + run.stderr
 
 
+def test_an_account_that_may_not_write_is_named_as_such(blog: Blog, site: Site) -> None:
+    reader = {"username": "reader", "email": "reader@example.test", "password": "reads-only", "roles": ["subscriber"]}
+    user = site.rest("POST", "/wp/v2/users", json=reader)
+    made = site.rest("POST", f"/wp/v2/users/{user['id']}/application-passwords", json={"name": "test"})
+    blog.environ |= {"WPPUSH_USERNAME": "reader", "WPPUSH_APP_PASSWORD": made["password"]}
+    blog.write()
+    refused(blog.run("publish", "posts"), site, "subscriber", "may not write posts")
+
+
+def test_a_proxy_of_the_environment_is_not_asked_for_this_machine(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    blog.write()
+    assert blog.publish().status == 0
+
+
 def test_a_refused_connection_is_named_as_such(blog: Blog, site: Site) -> None:
     blog.write()
     blog.environ["WPPUSH_URL"] = "http://127.0.0.1:9"

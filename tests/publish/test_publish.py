@@ -140,6 +140,8 @@ def test_a_fresh_clone_elsewhere_finds_everything_unchanged(
     assert [entry["action"] for entry in clone.publish().report()["files"]] == ["unchanged", "unchanged"]
     inside = clone.run("publish", "deeper.md", "--json", cwd=clone.folder / "posts" / "2026")
     assert inside.file()["action"] == "unchanged"
+    outside = clone.run("publish", str(clone.folder / "posts" / "first-light.md"), "--json", cwd=tmp_path)
+    assert (outside.file()["action"], outside.file()["source"]) == ("unchanged", "posts/first-light.md")
     assert writes(site) == []
 
 

@@ -17,7 +17,7 @@ def check(paths: tuple[str, ...], *, as_json: bool) -> None:
     from wppush.project import Project
 
     try:
-        posts = Project.load().check(paths)
+        posts = Project.load(paths[0]).check(paths)
     except WppushError as error:
         fail(error, command="check", as_json=as_json)
     if as_json:

@@ -37,7 +37,7 @@ def show_posts(paths: Sequence[str], *, engine: str, wordpress: str | None, open
     from wppush.project import Project
     from wppush.report.terminal import print_note, print_outcomes
 
-    project = Project.load()
+    project = Project.load(paths[0])
     project.check(paths)  # say what is wrong with the files before a server is started for them
     running = preview.start(
         engine=cast("Literal['auto', 'php', 'playground']", engine), wordpress=wordpress, on_step=print_note

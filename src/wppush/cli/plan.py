@@ -39,7 +39,7 @@ def plan(
     from wppush.sync import foresee
 
     try:
-        project = Project.load()
+        project = Project.load(paths[0])
         wordpress = project.open_site(site, insecure=insecure)
         made = project.plan(paths, wordpress, adopt=adopt, force=force)
     except WppushError as error:

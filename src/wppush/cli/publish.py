@@ -31,7 +31,7 @@ def publish(
     from wppush.report.terminal import print_outcomes, with_progress
 
     try:
-        project = Project.load()
+        project = Project.load(paths[0])
         wordpress = project.open_site(site, insecure=insecure)
         plan = project.plan(paths, wordpress, adopt=adopt, force=force)
         outcomes = list(with_progress(project.apply(plan, wordpress), len(plan.posts)))

@@ -14,7 +14,7 @@ def render(file: str) -> None:
     from wppush.project import Project
 
     try:
-        [post] = Project.load().check([file])
+        [post] = Project.load(file).check([file])
     except WppushError as error:
         fail(error, command="render", as_json=False)
     except ValueError:

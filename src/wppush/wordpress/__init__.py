@@ -11,10 +11,15 @@ if TYPE_CHECKING:
 def open_site(url: str, *, username: str, password: str, insecure: bool = False) -> WordPress:
     """Find the site's REST API, log in, and give its routes. One request in the common case.
 
-    Raises AuthError, TransportError, CredentialsError.
+    Raises AuthError, TransportError, CredentialsError, and SiteError for a user who may not write posts.
     """
+    from wppush.errors import SiteError
     from wppush.wordpress.discovery import connect
     from wppush.wordpress.routes import WordPress
 
     transport, user = connect(url, username=username, password=password, insecure=insecure)
+    if not user["capabilities"].get("edit_posts"):
+        roles = ", ".join(user["roles"]) or "no role"
+        message = f"{user['name']} ({roles}) may not write posts on {url}"
+        raise SiteError(message, hint="use the account of a contributor, an author, an editor or an administrator")
     return WordPress(transport, url=url, user=user)

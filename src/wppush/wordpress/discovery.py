@@ -10,7 +10,6 @@ and the site merely looks empty.
 
 from __future__ import annotations
 
-import ipaddress
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, cast
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -18,7 +17,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import requests
 
 from wppush.errors import ApiError, AuthError, CredentialsError, SiteError, TransportError
-from wppush.wordpress.transport import ApiRoot, HttpTransport, Request, Response
+from wppush.wordpress.transport import ApiRoot, HttpTransport, Request, Response, is_loopback
 from wppush.wordpress.wire import USER_FIELDS
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def discover(url: str) -> ApiRoot | None:
     """Give the API root that the site's home page names, None where it names none. Sends no credentials."""
     try:
         with requests.Session() as session:
-            session.trust_env = True
+            session.trust_env = not is_loopback(urlsplit(url).hostname or "")
             session.auth = _no_auth
             page = session.get(url + "/", timeout=(10.0, 30.0), headers={"User-Agent": "wppush"}, stream=True)
             links = [entry["url"] for entry in _links(page) if entry.get("rel") == _REL]
@@ -114,16 +113,6 @@ def _links_in_page(text: str) -> list[str]:
     finder = _LinkFinder()
     finder.feed(text)
     return finder.found
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether a host is this machine itself, by name or address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _check_root(url: str, root: ApiRoot, *, insecure: bool) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
+from urllib.parse import quote
 
 from wppush.errors import AmbiguousWrite, ApiError, TransportError
 from wppush.wordpress.transport import Request
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from wppush.wordpress.wire import Post, PostBody, PostId, Term, TermId, User
 
 PER_PAGE = 100
+LONGEST_QUERY = 6_000
+"""Bytes of slugs in one URL; web servers take lines of 8 KB."""
 _EDIT = {"context": "edit", "_fields": POST_FIELDS, "status": ALL_STATUSES, "per_page": str(PER_PAGE)}
 _BY_ID = {"orderby": "id", "order": "asc"}
 
@@ -39,11 +42,8 @@ class WordPress:
     def posts_with_slugs(self, slugs: Sequence[str]) -> list[Post]:
         """Give the posts that have one of these slugs, also those that had it when they were trashed."""
         found: list[Post] = []
-        half = PER_PAGE // 2  # each slug is asked for twice
-        for start in range(0, len(slugs), half):
-            wanted = slugs[start : start + half]
-            names = ",".join([*wanted, *(f"{slug}__trashed" for slug in wanted)])
-            found += self._pages("/wp/v2/posts", {**_EDIT, **_BY_ID, "slug": names})
+        for names in _chunks([name for slug in slugs for name in (slug, f"{slug}__trashed")]):
+            found += self._pages("/wp/v2/posts", {**_EDIT, **_BY_ID, "slug": ",".join(names)})
         return found
 
     def posts_containing(self, token: str) -> list[Post]:
@@ -128,6 +128,21 @@ class WordPress:
             if page >= int(response.headers.get("X-WP-TotalPages", "0") or 0):
                 return
             page += 1
+
+
+def _chunks(slugs: Sequence[str]) -> Iterator[list[str]]:
+    """Cut a list of slugs so that neither a page of results nor a line of a request gets too long."""
+    chunk: list[str] = []
+    length = 0
+    for slug in slugs:
+        size = len(quote(slug)) + len("%2C")
+        if chunk and (len(chunk) == PER_PAGE or length + size > LONGEST_QUERY):
+            yield chunk
+            chunk, length = [], 0
+        chunk.append(slug)
+        length += size
+    if chunk:
+        yield chunk
 
 
 def _post(response: Response, method: str, route: str) -> Post:

@@ -11,6 +11,7 @@ only the mark can tell (see `wppush.sync`).
 
 from __future__ import annotations
 
+import ipaddress
 import random
 import time
 from dataclasses import dataclass, field
@@ -127,6 +128,8 @@ class HttpTransport:
         self.root = root
         self._timeout = timeout
         self._session = requests.Session()
+        # A proxy of the environment leads out of this machine, where nobody knows our loopback address.
+        self._session.trust_env = not is_loopback(urlsplit(root.url).hostname or "")
         # Only ours: a .netrc entry for the host would replace the Authorization header.
         self._session.auth = _BasicAuth(username, password)
         self._session.headers.update({"Accept": "application/json", "User-Agent": user_agent})
@@ -209,6 +212,16 @@ class HttpTransport:
                 hint="something before WordPress (a cache, a firewall, a login page) may be answering instead",
             )
         return Response(status=status, headers=answer.headers, json=body)
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a host is this machine itself, by name or address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class _BasicAuth(requests.auth.AuthBase):
