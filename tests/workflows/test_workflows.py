@@ -15,7 +15,7 @@ import sys
 import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
@@ -23,6 +23,8 @@ import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from local_site import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = ROOT / ".github" / "workflows"
@@ -34,14 +36,6 @@ SECRET = re.compile(r"\$\{\{\s*secrets\.(\w+)\s*\}\}")
 LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", ".*cache*", "__pycache__", "node_modules", "dist", ".hypothesis")
 
 Step = dict[str, Any]
-
-
-class Site(Protocol):
-    """What these tests use of the fixture `site`."""
-
-    url: str
-
-    def environ(self, user: str = "admin") -> dict[str, str]: ...
 
 
 def workflow(name: str) -> dict[str, Any]:
