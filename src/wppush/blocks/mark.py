@@ -30,7 +30,22 @@ if TYPE_CHECKING:
 
 _PROJECT_DIGITS = 5
 _SOURCE_DIGITS = 16
-_KEYS_BEFORE_METADATA = frozenset[str]()
+_SUPPORTS = frozenset(
+    {
+        "align",
+        "anchor",
+        "backgroundColor",
+        "borderColor",
+        "className",
+        "fontFamily",
+        "fontSize",
+        "gradient",
+        "layout",
+        "style",
+        "textColor",
+    }
+)
+"""Attributes that WordPress adds to blocks in general; `metadata` stands between a block's own ones and these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,10 +158,11 @@ def _write(delimiter: Delimiter, mark: Mark | None) -> str:
 
 
 def _with_metadata(attributes: dict[str, JSON], metadata: dict[str, JSON]) -> dict[str, JSON]:
-    """Put metadata where WordPress's own save() writes it, so that the post is byte for byte what it would save."""
+    """Put metadata where the block editor writes it (6.5 to 7.1), so that the post is what it would save."""
     rest = {key: value for key, value in attributes.items() if key != "metadata"}
     if not metadata:
         return rest
-    before = {key: value for key, value in rest.items() if key in _KEYS_BEFORE_METADATA}
-    after = {key: value for key, value in rest.items() if key not in _KEYS_BEFORE_METADATA}
-    return {**before, "metadata": metadata, **after}
+    keys = list(rest)
+    at = next((place for place, key in enumerate(keys) if key in _SUPPORTS), len(keys))
+    own = {key: rest[key] for key in keys[:at]}
+    return {**own, "metadata": metadata, **rest}
