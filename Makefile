@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup php test lint demo clean
+.PHONY: help setup php test demo bench clean
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,6 +20,11 @@ $(READY): pyproject.toml
 php: ## something that runs WordPress: PHP with SQLite, installed where that is possible, or Node
 	@tests/setup-php.sh
 
+tests/judge/node_modules: tests/judge/package-lock.json
+	@command -v npm >/dev/null || { echo "WordPress's own editor code judges the blocks: install Node 20 or newer with npm" >&2; exit 1; }
+	cd tests/judge && npm ci --silent --no-audit --no-fund
+	touch $@
+
 test: $(READY) php tests/judge/node_modules ## all checks and tests, against a real WordPress
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -29,6 +34,9 @@ test: $(READY) php tests/judge/node_modules ## all checks and tests, against a r
 
 demo: $(READY) php ## start a WordPress on this machine, publish the sample post to it, and show it
 	$(BIN)/wppush preview posts/love-in-the-big-city.md
+
+bench: $(READY) ## how long `wppush --help` takes against `import click`
+	$(BIN)/python benchmarks/startup.py
 
 clean: ## remove what make made; the WordPress of a preview stays
 	rm -rf $(VENV) .cache dist
