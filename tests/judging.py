@@ -28,9 +28,9 @@ class Verdict:
 
     blocks: int
     faults: tuple[str, ...]
-    """Blocks that are invalid, deprecated, unknown or Classic, and attributes that are not taken. Empty: all is well."""
+    """Blocks that are invalid, deprecated, unknown or Classic, and attributes that are not taken."""
     adopted: tuple[str, ...]
-    """Blocks with a class that the editor takes up as an attribute of its own: no fault before 6.6, whose lists had none."""
+    """Blocks with a class that the editor takes up as an attribute: no fault before 6.6, whose lists had none."""
     exact: bool
     """Whether the editor would save the very same bytes."""
     saved: str | None
@@ -42,7 +42,9 @@ class Judge:
 
     def __init__(self, tree: Path) -> None:
         command = ["node", str(HERE / "judge.mjs"), "--engine", str(tree), "--serve"]
-        self._node = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        self._node = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
         self.version = tuple(int(part) for part in str(self._answer()["wordpress"]).split(".")[:2])
 
     def __call__(self, content: str) -> Verdict:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from fixtures import FOLDER, Fixture, load
 
+from prose_fixtures import FOLDER, Fixture, load
 from wppush.blocks import Mark, serialize, strip_mark, with_mark
 from wppush.render import render
 from wppush.render.table import ROWS

@@ -61,16 +61,29 @@ RICH_TEXT = frozenset(
 def unfit(element: Element) -> str | None:
     """Give the first tag that rich text cannot hold in a block of text, or in a table's cells; None for none."""
     texts = [cell for row in element.iter("tr") for cell in row] if element.tag == "table" else [element]
-    for text in texts:
-        for child in text.iter():
-            if child is not text and child.tag not in RICH_TEXT and "-" not in child.tag:
-                return child.tag
+    return next((tag for text in texts if (tag := _unfit_in(text)) is not None), None)
+
+
+def _unfit_in(text: Element) -> str | None:
+    hollow = _is_hollow(text)
+    for child in text.iter():
+        if child is text:
+            continue
+        custom = "-" in child.tag
+        if (child.tag not in RICH_TEXT and not custom) or (hollow and (custom or child.attrib)):
+            return child.tag
     return None
+
+
+def _is_hollow(element: Element) -> bool:
+    """Say whether there are only elements without content: WordPress takes such a text for an empty one."""
+    seen = any(child.tag in {"img", "br"} or (child.tag == "a" and child.attrib) for child in element.iter())
+    return not seen and not "".join(element.itertext()).strip(" \t\n")
 
 
 def rich_text(element: Element) -> str:
     """Give an element's content as rich text. Blanks collapse, as they do when the editor writes the text anew."""
-    return inner_html(element).strip(" ")
+    return "" if _is_hollow(element) else inner_html(element).strip(" ")
 
 
 def inner_html(element: Element) -> str:

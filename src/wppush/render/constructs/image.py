@@ -30,7 +30,7 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:  # noqa: ARG
         attributes["linkDestination"] = "custom"
         target = escape.save_attribute(escape.settled_url(element[0].get("href", "")))
         html = f'<a href="{target}">{html}</a>'
-    caption = image.get("title")
+    caption = image.get("title", "").strip()
     if caption:
         html += f'<figcaption class="wp-element-caption">{escape.text(caption)}</figcaption>'
     content = (f'<figure class="wp-block-image">{html}</figure>',)

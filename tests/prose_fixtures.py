@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "fixtures"
+FOLDER = Path(__file__).parent / "render" / "fixtures"
 _SECTION = re.compile(
     r"^## (?P<name>[^\n]+)\n"
     r"(?:\n(?:(?!`{5})[^\n]+\n)+)?"  # a word of explanation
