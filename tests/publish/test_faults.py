@@ -100,6 +100,69 @@ def test_an_update_whose_answer_is_lost_is_done_once(blog: Blog, proxy: Proxy) -
     assert blog.publish().file()["action"] == "unchanged"
 
 
+def test_a_term_whose_answer_is_lost_is_made_once(blog: Blog, site: Site, proxy: Proxy) -> None:
+    lost = 0
+
+    def cut(seen: Seen) -> Swallow | None:
+        nonlocal lost
+        if seen.method == "POST" and seen.path.partition("?")[0].endswith("/tags") and lost == 0:
+            lost += 1
+            return Swallow()
+        return None
+
+    proxy.script = cut
+    blog.environ["WPPUSH_URL"] = proxy.url
+    blog.write("---\ntitle: Tagged\ntags: [once]\n---\nWords.\n", "tagged.md")
+    assert blog.publish().file()["action"] == "created"
+    assert lost == 1
+    assert [tag["name"] for tag in site.rest("GET", "/wp/v2/tags")] == ["once"]
+    assert blog.publish().file()["action"] == "unchanged"
+
+
+def test_a_read_that_fails_is_repeated(blog: Blog, proxy: Proxy) -> None:
+    failed = 0
+
+    def fail(seen: Seen) -> Answer | Swallow | None:
+        nonlocal failed
+        if seen.method == "GET" and failed < 2:
+            failed += 1
+            return Swallow() if failed == 1 else Answer(status=502, body=b"gone", headers={"Content-Type": "text/html"})
+        return None
+
+    proxy.script = fail
+    blog.environ["WPPUSH_URL"] = proxy.url
+    blog.write()
+    assert blog.publish().file()["action"] == "created"
+
+
+def test_an_api_behind_a_redirect_is_found_by_what_the_home_page_says(blog: Blog, site: Site, proxy: Proxy) -> None:
+    """As a site does whose address was given without www, or whose REST API lives elsewhere."""
+    link = f'<{site.url}/wp-json/>; rel="https://api.w.org/"'
+    page = f'<html><head><link rel="https://api.w.org/" href="{site.url}/wp-json/"></head></html>'.encode()
+    for home in (
+        Answer(headers={"Link": f"<https://example.com/>; rel=shortlink, {link}", "Content-Type": "text/html"}),
+        Answer(body=page, headers={"Content-Type": "text/html"}),
+    ):
+
+        def redirect(seen: Seen, home: Answer = home) -> Answer:
+            moved = Answer(status=301, headers={"Location": f"{site.url}{seen.path}"})
+            return home if seen.path == "/" else moved
+
+        proxy.script = redirect
+        blog.environ["WPPUSH_URL"] = proxy.url
+        blog.write()
+        assert blog.publish().status == 0
+    assert len(site.posts()) == 1
+
+
+def test_the_password_does_not_follow_a_page_to_another_host(blog: Blog, site: Site, proxy: Proxy) -> None:
+    link = {"Link": '<https://elsewhere.example/wp-json/>; rel="https://api.w.org/"', "Content-Type": "text/html"}
+    proxy.script = lambda seen: Answer(headers=link) if seen.path == "/" else Answer(status=404)
+    blog.environ["WPPUSH_URL"] = proxy.url
+    blog.write()
+    refused(blog.run("publish", "posts"), site, "https://elsewhere.example", "set the site's url")
+
+
 def test_a_throttled_write_is_sent_again(blog: Blog, site: Site, proxy: Proxy) -> None:
     refused = 0
 

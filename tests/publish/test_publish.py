@@ -232,6 +232,23 @@ def test_a_changed_file_of_many_is_the_only_one_written(blog: Blog, site: Site) 
     assert len(site.requests()) <= 4
 
 
+def test_a_renamed_folder_of_a_site_with_many_pages_of_posts_is_found_again(blog: Blog, site: Site) -> None:
+    for number in range(7):
+        blog.write(f"---\ntitle: Post {number}\n---\nWords {number}.\n", f"post-{number}.md")
+    ids = [entry["id"] for entry in blog.publish().report()["files"]]
+    others = [
+        {"method": "POST", "path": "/wp/v2/posts", "body": {"title": f"Other {number}", "status": "publish"}}
+        for number in range(100)
+    ]
+    for start in range(0, 100, 25):
+        site.rest("POST", "/batch/v1", json={"requests": others[start : start + 25]})
+    for post_id in ids:  # found by the mark alone, on whatever page of the list they are
+        site.rest("POST", f"/wp/v2/posts/{post_id}", json={"slug": f"moved-{post_id}"})
+    entries = blog.publish().report()["files"]
+    assert [(entry["id"], entry["action"]) for entry in entries] == [(post_id, "drift") for post_id in ids]
+    assert len(site.posts()) == 107
+
+
 def test_terms_are_found_as_wordpress_compares_them(blog: Blog, site: Site) -> None:
     site.rest("POST", "/wp/v2/tags", json={"name": "Q&A"})
     site.rest("POST", "/wp/v2/tags", json={"name": "Python"})
