@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 
@@ -11,6 +12,10 @@ def main() -> None:
 
     from wppush.cli.commands import cli
 
+    # A report names files and titles in any script, also where the locale's encoding has no letters for them.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         # Not click's standalone mode: that one ends an interrupted run with 1.
         status = cli.main(prog_name="wppush", standalone_mode=False)
@@ -20,6 +25,10 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted; run the same command again to finish", err=True)
         status = 130
+    except OSError as error:
+        # Standard output is full, or nobody reads it any more.
+        click.echo(f"error: {error}", err=True)
+        status = 1
     sys.exit(status)
 
 

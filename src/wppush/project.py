@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+import shlex
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from wppush.source import Document
     from wppush.sync import Outcome
     from wppush.wordpress.routes import WordPress
-
-EMPTY_POST = "<!-- wp:paragraph -->\n<p></p>\n<!-- /wp:paragraph -->"
-"""What an empty body becomes: a post needs a block to carry its mark. The editor shows it as an empty line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,17 +85,41 @@ class Project:
         """Say what publishing these files would do. Reads the site, writes nothing.
 
         `adopt` takes over posts that wppush did not write, `force` overwrites what was changed on the site,
-        `initial_status` is for new posts whose file names no status. Raises SourceError and SiteError.
+        `initial_status` is for new posts whose file names no status. Raises ConfigError for a project without a name,
+        SourceError and SiteError.
         """
-        from dataclasses import replace
-
         from wppush.plan import make_plan
         from wppush.sync import take_snapshot
 
+        self._named_or_raise()
         desired = [replace(post, initial_status=initial_status) for post in self.check(paths)]
         snapshot = take_snapshot(site, desired)
-        claimed = self._claimed(desired, snapshot)
-        return make_plan(desired, snapshot, claimed=claimed, adopt=adopt, force=force)
+        return make_plan(
+            desired,
+            snapshot,
+            claimed=self._claimed(desired, snapshot),
+            adopt=adopt,
+            force=force,
+            filtered=site.user_is_filtered,
+        )
+
+    def called(self, name: str) -> Project:
+        """Give the same project under another name, for a site where no other project's posts are."""
+        return replace(self, config=replace(self.config, project=name))
+
+    def _named_or_raise(self) -> None:
+        """Refuse to publish for a project without a name.
+
+        Its files are told apart by their paths alone: two folders with an index.md each would be one post.
+        """
+        if not self.config.project:
+            from wppush.errors import ConfigError
+
+            place = self.config.file or self.config.root / "wppush.toml"
+            raise ConfigError(
+                f"{place} does not name the project, and without a name its posts can't be told from another's",
+                hint=f"""type: echo 'project = "my-blog"' >> {shlex.quote(str(place))}""",
+            )
 
     def apply(self, plan: Plan, site: WordPress) -> Iterator[Outcome]:
         """Write what the plan says; gives an outcome for each file as it is settled. Raises SiteError."""
@@ -130,12 +152,15 @@ class Project:
             return own
         from wppush.source import keys
 
-        return own | {source_of(self.config.project, key) for key in keys(content_root=self.config.content_root)}
+        return own | {
+            source_of(self.config.project, key)
+            for key in keys(content_root=self.config.content_root, project_root=self.config.root)
+        }
 
 
 def _desired(document: Document, project: str) -> DesiredPost:
     from wppush.blocks import serialize, source_of
-    from wppush.plan import DesiredPost
+    from wppush.plan import EMPTY_POST, DesiredPost
 
     matter = document.front_matter
     rendered = _render(document)

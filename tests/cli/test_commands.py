@@ -194,7 +194,7 @@ def test_preview_shows_posts_without_account_or_configuration(blog: Blog) -> Non
         assert "2 created" in run.stdout
         [published] = [word for word in run.stdout.split() if word.endswith("/first-light/")]
         assert "The second one." in requests.get(published, timeout=60).text
-        [draft] = [line.rpartition(" ")[2] for line in run.stdout.splitlines() if "is a draft" in line]
+        [draft] = [line.rpartition(" ")[2] for line in run.stdout.splitlines() if "(draft)" in line]
         assert "Not yet." in requests.get(draft, timeout=60).text
         assert published.removesuffix("/first-light/") in blog.run("preview", "--status").stdout
         blog.write("---\ntitle: Draft\n---\nNow.\n", "draft.md")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from wppush.blocks import Mark, source_of
 from wppush.plan import (
+    EMPTY_POST,
     Adopt,
     Conflict,
     CreatePost,
@@ -24,6 +25,7 @@ from wppush.plan import (
     RemoteTerm,
     Snapshot,
     TermIndex,
+    TrashPost,
     Unchanged,
     UpdatePost,
     make_plan,
@@ -169,13 +171,15 @@ def test_a_value_that_the_site_alters_is_remembered_as_sent() -> None:
     assert isinstance(change_of(desired, replace(marked, title="Other")), Drift)
 
 
-def test_a_field_that_is_no_longer_mentioned_is_left_alone_and_forgotten() -> None:
+def test_a_field_that_is_no_longer_mentioned_is_left_alone_and_can_be_mentioned_again() -> None:
     quiet = replace(DESIRED, tags=None, title="Other")
     change = change_of(quiet, stored(DESIRED))
     assert isinstance(change, UpdatePost)
     assert change.fields == ("title",)
-    previous = stored(DESIRED).mark
-    assert "tags" not in mark_after(quiet, {}, previous).base
+    kept = replace(stored(DESIRED), mark=mark_after(quiet, {}, stored(DESIRED).mark))
+    assert isinstance(change_of(DESIRED, kept), Unchanged)
+    assert isinstance(change_of(replace(DESIRED, tags=("one",)), kept), UpdatePost)
+    assert isinstance(change_of(replace(DESIRED, tags=("one",)), edited(kept, {"tags"})), Conflict)
 
 
 def unmarked(**changes: Any) -> RemotePost:
@@ -234,6 +238,99 @@ def test_a_trashed_post_of_somebody_else_is_not_in_the_way() -> None:
     assert isinstance(change_of(DESIRED, unmarked(status="trash")), CreatePost)
 
 
+def test_what_somebody_chose_on_the_site_is_not_overwritten_when_the_file_begins_to_name_it() -> None:
+    bare = replace(DESIRED, status=None, categories=None, excerpt=None, tags=None)
+    fresh = replace(stored(DESIRED), excerpt="", tags=frozenset(), categories=frozenset({TermId(1)}))
+    fresh = replace(fresh, mark=mark_after(bare, {field: their_texts(fresh, field) for field in bare.managed}, None))
+    for field in ("status", "categories", "excerpt", "tags"):
+        naming = replace(bare, **{field: OURS[field]})
+        assert isinstance(change_of(naming, fresh), UpdatePost)
+        chosen = change_of(naming, edited(fresh, {field}))
+        assert isinstance(chosen, Conflict)
+        assert chosen.fields == (field,)
+
+
+def test_a_file_with_a_post_is_never_given_a_strangers_post_for_its_new_slug() -> None:
+    stranger = unmarked(id=PostId(9), slug="b")
+    change = change_of(replace(DESIRED, slug="b"), stored(DESIRED), stranger, adopt=True)
+    assert isinstance(change, Refused)
+    assert change.because is RefusedBecause.SLUG_TAKEN
+
+
+def test_a_slug_that_the_site_changed_is_drift_even_where_a_stranger_took_the_old_one() -> None:
+    moved = replace(stored(DESIRED), slug="moved")
+    change = change_of(DESIRED, moved, unmarked(id=PostId(9)))
+    assert isinstance(change, Drift)
+    assert change.fields == ("slug",)
+    assert isinstance(change_of(DESIRED, moved, unmarked(id=PostId(9)), force=True), Refused)
+
+
+def test_a_create_that_landed_late_is_trashed_and_a_persons_copy_is_not() -> None:
+    post = stored(DESIRED)
+    late = replace(post, id=PostId(2), slug="a-2")
+    plan = plan_of(DESIRED, post, late)
+    assert [type(change) for change in plan.posts] == [Unchanged, TrashPost]
+    assert plan.pending
+    copies = (replace(late, title="Another"), replace(late, status="draft"), replace(late, slug="copy"))
+    for copy in (*copies, replace(late, content="other")):
+        [change] = plan_of(DESIRED, post, copy).posts
+        assert isinstance(change, Unchanged)
+        assert [note.code for note in change.desired.diagnostics] == ["WP301"]
+
+
+def test_a_post_that_the_user_may_not_edit_is_named_and_never_taken() -> None:
+    foreign = replace(stored(DESIRED), mark=Mark(source=SOURCE), editable=False)
+    for adopt in (False, True):
+        change = change_of(DESIRED, foreign, adopt=adopt)
+        assert isinstance(change, Refused)
+        assert change.because is RefusedBecause.NOT_EDITABLE
+
+
+def test_an_author_does_not_filter_what_an_administrator_wrote() -> None:
+    post = edited(stored(DESIRED), {"content"})
+    snapshot = Snapshot(posts=(post,), terms=TERMS)
+    desired = [replace(DESIRED, title="Other")]
+    for filtered, expected in ((False, UpdatePost), (True, Conflict)):
+        plan = make_plan(desired, snapshot, claimed=frozenset({SOURCE}), filtered=filtered)
+        assert isinstance(plan.posts[0], expected)
+
+
+def test_a_write_that_was_cut_off_before_its_mark_was_true_is_finished_and_not_taken_for_an_edit() -> None:
+    texts: tuple[Field, ...] = ("title", "content")
+    sent = {field: (OURS[field],) for field in texts}
+    cut = replace(stored(DESIRED), title="T &amp; filtered", content="filtered")
+    desired = replace(DESIRED, title=OURS["title"], content=OURS["content"])
+    cut = replace(cut, mark=mark_after(desired, sent, stored(DESIRED).mark, unsure=texts))
+    change = change_of(desired, cut)
+    assert isinstance(change, UpdatePost)
+    assert (change.fields, change.record) == ((), texts)
+
+
+def test_two_files_do_not_share_one_gone_files_post() -> None:
+    old = replace(stored(DESIRED), mark=replace(cast("Mark", stored(DESIRED).mark), source=source_of("blog", "old.md")))
+    same_slug = DESIRED
+    same_words = replace(DESIRED, name="posts/c.md", source=source_of("blog", "c.md"), slug="c")
+    plan = make_plan(
+        [same_words, same_slug],
+        Snapshot(posts=(old,), terms=TERMS),
+        claimed=frozenset({same_slug.source, same_words.source}),
+    )
+    assert [type(change) for change in plan.posts] == [UpdatePost, CreatePost]
+
+
+def test_posts_without_words_are_not_taken_for_each_other() -> None:
+    empty = replace(DESIRED, content=EMPTY_POST)
+    old = replace(stored(empty), slug="old", content=EMPTY_POST)
+    old = replace(old, mark=replace(cast("Mark", stored(empty).mark), source=source_of("blog", "old.md")))
+    assert isinstance(change_of(empty, old), CreatePost)
+
+
+def test_a_gone_files_post_in_the_trash_stays_there() -> None:
+    old = replace(stored(DESIRED), status="trash")
+    old = replace(old, mark=replace(cast("Mark", stored(DESIRED).mark), source=source_of("blog", "old.md")))
+    assert isinstance(change_of(DESIRED, old), Drift)
+
+
 def test_missing_terms_come_parents_first_and_once() -> None:
     desired = replace(DESIRED, categories=(("A", "B", "C"), ("a", "B", "D"), ("News",)), tags=("one", "New", "new"))
     plan = plan_of(desired)
@@ -253,6 +350,7 @@ def test_missing_terms_come_parents_first_and_once() -> None:
         (("reviews", "k-drama"), 12),
         (("K-Drama",), 12),
         (("Q&A",), 13),
+        (("news&notes",), 17),
         (("News",), 14),
         (("Café",), None),
         (("Sport", "K-Drama"), None),
@@ -268,6 +366,7 @@ def test_a_category_is_found_as_wordpress_would_find_it(path: tuple[str, ...], e
                 RemoteTerm(id=TermId(14), name="News"),
                 RemoteTerm(id=TermId(15), name="News", parent=TermId(11)),
                 RemoteTerm(id=TermId(16), name="Cafe"),
+                RemoteTerm(id=TermId(17), name="news&amp;notes"),
             ]
         }
     )

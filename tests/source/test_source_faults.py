@@ -318,14 +318,14 @@ def test_a_name_that_is_not_utf8_is_a_fault(tmp_path: Path) -> None:
 
 def test_keys_are_those_of_all_files_also_of_faulty_ones(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": "---\nuid: u\n---\nx", "b/2024.md": "---\ndate: x\n---\nx", "c.md": ""})
-    assert keys(content_root=tmp_path) == ["b/2024.md", "c.md", "uid:u"]
+    assert keys(content_root=tmp_path, project_root=tmp_path) == ["b/2024.md", "c.md", "uid:u"]
 
 
 @pytest.mark.parametrize("content", ["---\nuid: u\ntitle: a: b\n---\nx", "---\nuid: a b\n---\nx", b"\xff"])
 def test_keys_are_not_guessed_where_a_uid_may_be_hidden(tmp_path: Path, content: str | bytes) -> None:
     write(tmp_path, {"a.md": content})
     with pytest.raises(SourceError):
-        keys(content_root=tmp_path)
+        keys(content_root=tmp_path, project_root=tmp_path)
 
 
 def test_every_code_has_a_meaning_and_none_is_used_twice() -> None:

@@ -9,7 +9,12 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wppush.preview import LocalWordPress
     from wppush.sync import Outcome
+
+
+_SHOWN = frozenset({"created", "updated", "adopted", "unchanged"})
+"""The actions after which the post is the file's; a refused file comes with the link of another one's."""
 
 
 def tend(wish: str) -> None:
@@ -49,20 +54,25 @@ def show_posts(paths: Sequence[str], *, engine: str, wordpress: str | None, open
         "WPPUSH_APP_PASSWORD": user.app_password,
     }
     site = project.open_site(environ=environ)
+    # Without a name, the folder is one: all projects of this machine share the preview.
+    project = project.called(project.config.project or str(project.config.root))
     # What is in the preview is nobody's work: the file is always right.
     plan = project.plan(paths, site, adopt=True, force=True, initial_status="draft")
     outcomes = list(project.apply(plan, site))
     print_outcomes(outcomes)
-    links = [
-        outcome.link if outcome.status == "publish" else running.login_link(outcome.link)
-        for outcome in outcomes
-        if outcome.link
-    ]
-    for outcome, link in zip([outcome for outcome in outcomes if outcome.link], links, strict=True):
+    shown = [outcome for outcome in outcomes if outcome.link and outcome.action in _SHOWN]
+    links = [_link(outcome, running) for outcome in shown]
+    for outcome, link in zip(shown, links, strict=True):
         if outcome.status != "publish":
-            click.echo(f"{outcome.source} is a {outcome.status}: {link}")
+            click.echo(f"{outcome.source} ({outcome.status}): {link}")
     click.echo(f"Dashboard: {running.login_link('/wp-admin/')}")
     click.echo("It goes on in the background: `wppush preview --stop` ends it.")
     if open_browser and links:
         click.launch(links[0])
     return outcomes
+
+
+def _link(outcome: Outcome, running: LocalWordPress) -> str:
+    """Give a link that works: only published posts are shown to whoever is not logged in."""
+    link = outcome.link or running.url
+    return link if outcome.status == "publish" else running.login_link(link)

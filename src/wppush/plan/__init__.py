@@ -13,14 +13,16 @@ from wppush.plan.changes import (
     PostChange,
     Refused,
     RefusedBecause,
+    TrashPost,
     Unchanged,
     UpdatePost,
 )
 from wppush.plan.make import make_plan, taxonomies_needed
-from wppush.plan.posts import FIELDS, DesiredPost, Field, RemotePost, Snapshot
+from wppush.plan.posts import EMPTY_POST, FIELDS, DesiredPost, Field, RemotePost, Snapshot
 from wppush.plan.terms import RemoteTerm, TermIndex
 
 __all__ = [
+    "EMPTY_POST",
     "FIELDS",
     "Adopt",
     "Change",
@@ -38,6 +40,7 @@ __all__ = [
     "RemoteTerm",
     "Snapshot",
     "TermIndex",
+    "TrashPost",
     "Unchanged",
     "UpdatePost",
     "make_plan",

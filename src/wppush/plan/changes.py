@@ -27,6 +27,13 @@ class RefusedBecause(StrEnum):
     """The post with that slug belongs to another file of this project."""
     OTHER_PROJECT = "other-project"
     """The post with that slug was written by another project; `--adopt` takes it over."""
+    SLUG_TAKEN = "slug-taken"
+    """The file has a post already, but the slug that it asks for now is another post's."""
+    NOT_EDITABLE = "not-editable"
+    """The post is there, and the user may not change it."""
+
+
+ADOPTABLE = (RefusedBecause.UNMARKED, RefusedBecause.OTHER_PROJECT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +105,14 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrashPost:
+    """A second post of the same file, made by a create that landed late and untouched since."""
+
+    desired: DesiredPost
+    remote: RemotePost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unchanged:
     """Nothing to do."""
 
@@ -105,7 +120,7 @@ class Unchanged:
     remote: RemotePost
 
 
-PostChange = CreatePost | UpdatePost | Adopt | Drift | Conflict | Refused | Unchanged
+PostChange = CreatePost | UpdatePost | Adopt | TrashPost | Drift | Conflict | Refused | Unchanged
 Change = CreateTerm | PostChange
 
 
@@ -118,6 +133,8 @@ class Plan:
     """By file name."""
     index: TermIndex
     """The terms that the site had, for binding names to ids."""
+    taken: float = 0.0
+    """When the site was looked at, in seconds of `time.monotonic`; not part of what the plan says."""
 
     def __iter__(self) -> Iterator[Change]:
         yield from self.terms
@@ -126,7 +143,9 @@ class Plan:
     @property
     def pending(self) -> bool:
         """Whether applying it would write anything."""
-        return bool(self.terms) or any(isinstance(change, CreatePost | UpdatePost | Adopt) for change in self.posts)
+        return bool(self.terms) or any(
+            isinstance(change, CreatePost | UpdatePost | Adopt | TrashPost) for change in self.posts
+        )
 
     @property
     def blocked(self) -> bool:

@@ -14,14 +14,21 @@ from typing import TYPE_CHECKING, assert_never
 from urllib.parse import unquote
 
 from wppush.blocks import Mark, digest
-from wppush.plan.terms import desired_paths, resolve, term_key
+from wppush.plan.terms import desired_paths, resolve
+from wppush.source.terms import term_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from wppush.plan.posts import DesiredPost, Field, RemotePost
     from wppush.plan.terms import TermIndex
     from wppush.wordpress.wire import TermId
+
+
+_UNCATEGORIZED = "1"
+"""The category that WordPress makes at its installation, and gives to posts that have none."""
+TEXTS: tuple[Field, ...] = ("title", "excerpt", "content")
+"""What WordPress filters for users who may not write any HTML they like."""
 
 
 class Verdict(Enum):
@@ -110,7 +117,12 @@ def agree(desired: DesiredPost, remote: RemotePost, field: Field, terms: TermInd
 def is_recorded(desired: DesiredPost, remote: RemotePost, field: Field) -> bool:
     """Say whether neither side changed the field since the last write. Needs no terms."""
     ours = our_text(desired, field)
-    return ours is not None and not _file_changed(ours, remote, field) and not _site_changed(remote, field)
+    return (
+        ours is not None
+        and not _file_changed(ours, remote, field)
+        and not _site_changed(remote, field)
+        and not _unfinished(remote, field)
+    )
 
 
 def compare(desired: DesiredPost, remote: RemotePost, field: Field, terms: TermIndex) -> Verdict:
@@ -120,7 +132,7 @@ def compare(desired: DesiredPost, remote: RemotePost, field: Field, terms: TermI
         return Verdict.SAME
     file_changed, site_changed = _file_changed(ours, remote, field), _site_changed(remote, field)
     if not file_changed and not site_changed:
-        return Verdict.SAME
+        return Verdict.CONVERGED if _unfinished(remote, field) else Verdict.SAME
     if agree(desired, remote, field, terms):
         return Verdict.CONVERGED
     if file_changed and site_changed:
@@ -132,17 +144,34 @@ def _file_changed(ours: str, remote: RemotePost, field: Field) -> bool:
     return remote.mark is None or remote.mark.file_digest(field) != digest(ours)
 
 
+def _unfinished(remote: RemotePost, field: Field) -> bool:
+    """Say whether a write was cut off before its mark could say what the site had made of the field."""
+    return remote.mark is not None and field in remote.mark.sent and field not in remote.mark.base
+
+
 def _site_changed(remote: RemotePost, field: Field) -> bool:
     """Say whether the site's value is not the one that stood there after the last write.
 
-    A field that the file has only now begun to manage has no base. Where WordPress leaves a field empty by itself
-    (excerpt, tags), what stands there was written by somebody; a status, a date, a category comes from WordPress.
+    A field that the file has only now begun to manage has no base. Then what WordPress puts there by itself is no
+    change, and anything else is what somebody chose.
     """
     theirs = their_texts(remote, field)
     base = remote.mark.base.get(field) if remote.mark else None
-    if base is None:
-        return field in ("title", "excerpt", "tags", "content") and any(theirs)
-    return base not in map(digest, theirs)
+    if base is not None:
+        return base not in map(digest, theirs)
+    if _unfinished(remote, field):
+        return False
+    match field:
+        case "slug" | "date":
+            return False
+        case "status":
+            return theirs != ("publish",)
+        case "categories":
+            return theirs not in {("",), (_UNCATEGORIZED,)}
+        case "title" | "excerpt" | "tags" | "content":
+            return any(theirs)
+        case _:
+            assert_never(field)
 
 
 def expected_texts(desired: DesiredPost, field: Field, terms: TermIndex) -> tuple[str, ...]:
@@ -159,23 +188,28 @@ def expected_texts(desired: DesiredPost, field: Field, terms: TermIndex) -> tupl
     return () if text is None else (text,)
 
 
-def mark_after(desired: DesiredPost, written: Mapping[Field, tuple[str, ...]], previous: Mark | None) -> Mark:
+def mark_after(
+    desired: DesiredPost,
+    written: Mapping[Field, tuple[str, ...]],
+    previous: Mark | None,
+    *,
+    unsure: Container[Field] = (),
+) -> Mark:
     """Give the mark that a post should carry after a write.
 
     `written` has the site's value of each field that the write settles; the other fields keep what `previous` says of
-    them, and those that the file no longer manages are forgotten.
+    them. Of the fields in `unsure` nobody can say beforehand what the site will make of them: they get no base, and a
+    run that finds it missing knows that the one before was cut off.
     """
-    base: dict[str, str] = {}
-    sent: dict[str, str] = {}
-    for field in desired.managed:
-        ours = our_text(desired, field) or ""
-        if field in written:
-            theirs = written[field]
-            base[field] = digest(ours if ours in theirs else theirs[0])
-            if base[field] != digest(ours):
-                sent[field] = digest(ours)
-        elif previous is not None and field in previous.base:
-            base[field] = previous.base[field]
-            if field in previous.sent:
-                sent[field] = previous.sent[field]
+    base: dict[str, str] = dict(previous.base) if previous else {}
+    sent: dict[str, str] = dict(previous.sent) if previous else {}
+    for field, theirs in written.items():
+        ours = our_text(desired, field)
+        base.pop(field, None)
+        sent.pop(field, None)
+        stands = digest(theirs[0] if ours is None or ours not in theirs else ours)
+        if field not in unsure:
+            base[field] = stands
+        if ours is not None and (field in unsure or stands != digest(ours)):
+            sent[field] = digest(ours)
     return Mark(source=desired.source, base=base, sent=sent)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.plan.changes import (
+    ADOPTABLE,
     Adopt,
     Conflict,
     CreatePost,
@@ -26,12 +27,12 @@ from wppush.plan.changes import (
     Plan,
     PostChange,
     Refused,
-    RefusedBecause,
+    TrashPost,
     Unchanged,
     UpdatePost,
 )
 from wppush.plan.fields import Verdict, agree, compare, is_recorded
-from wppush.plan.match import Matcher
+from wppush.plan.match import match_posts
 from wppush.plan.terms import TAXONOMIES, desired_paths, missing_paths
 
 if TYPE_CHECKING:
@@ -49,14 +50,21 @@ def make_plan(
     claimed: frozenset[str],
     adopt: bool = False,
     force: bool = False,
+    filtered: bool = False,
 ) -> Plan:
-    """Give the plan for these files. `claimed` are the sources of all files of the project, `desired` included."""
-    matcher = Matcher(snapshot.posts, claimed=claimed)
-    posts = tuple(
-        _change(post, matcher.find(post), snapshot.terms, adopt=adopt, force=force)
-        for post in sorted(desired, key=lambda post: post.name)
-    )
-    return Plan(terms=_terms_to_create(posts, snapshot.terms), posts=posts, index=snapshot.terms)
+    """Give the plan for these files. `claimed` are the sources of all files of the project, `desired` included.
+
+    `filtered`: WordPress filters the HTML of the user, and of the whole post with whatever he sends.
+    """
+    matches = match_posts(desired, snapshot.posts, claimed=claimed, force=force)
+    posts: list[PostChange] = []
+    for post in sorted(desired, key=lambda post: post.name):
+        match = matches[post.source]
+        change = _change(post, match, snapshot.terms, adopt=adopt, force=force)
+        posts.append(_not_filtering(change) if filtered and not force else change)
+        posts += (TrashPost(desired=post, remote=double) for double in match.doubles if match.in_the_way is None)
+    terms = _terms_to_create(posts, snapshot.terms)
+    return Plan(terms=terms, posts=tuple(posts), index=snapshot.terms, taken=snapshot.taken)
 
 
 def taxonomies_needed(desired: Sequence[DesiredPost], posts: Sequence[RemotePost]) -> tuple[Taxonomy, ...]:
@@ -82,12 +90,19 @@ def _change(desired: DesiredPost, match: Match, terms: TermIndex, *, adopt: bool
     if remote is None:
         return CreatePost(desired=desired)
     if match.in_the_way is not None:
-        # Another file of this project keeps its post in any case: adopting it would make two files fight.
-        if adopt and match.in_the_way is not RefusedBecause.OTHER_FILE:
+        # Another file's post would have two files fight over it, and a file with a post would then have two.
+        if adopt and match.in_the_way in ADOPTABLE:
             differing = (field for field in desired.managed if not agree(desired, remote, field, terms))
             return Adopt(desired=desired, remote=remote, fields=tuple(differing))
         return Refused(desired=desired, remote=remote, because=match.in_the_way)
     return _compared(desired, remote, terms, renamed=match.renamed, force=force)
+
+
+def _not_filtering(change: PostChange) -> PostChange:
+    """Keep an author from losing an administrator's HTML: any write of his runs the whole post through the filter."""
+    if isinstance(change, UpdatePost) and "content" in change.drifted:
+        return Conflict(desired=change.desired, remote=change.remote, fields=("content",))
+    return change
 
 
 def _copies(desired: DesiredPost, match: Match) -> Diagnostic:

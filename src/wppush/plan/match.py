@@ -1,20 +1,23 @@
 """Which post is a file's: by the mark, then by the slug, then, for a renamed file, by the content.
 
-Never by the title, and by the slug alone only where the mark does not speak against it.
+Never by the title, and by the slug alone only where the mark does not speak against it. All files of a run are matched
+together, because what one of them gets is no longer there for another.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wppush.blocks import digest, same_project
 from wppush.plan.changes import RefusedBecause
 from wppush.plan.fields import our_text
+from wppush.plan.posts import EMPTY_POST, FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from wppush.plan.posts import DesiredPost, RemotePost
 
@@ -26,62 +29,140 @@ class Match:
     remote: RemotePost | None = None
     renamed: bool = False
     in_the_way: RefusedBecause | None = None
-    """`remote` is not this file's post, but has its slug."""
+    """`remote` is not this file's post, but stands where it would go."""
+    doubles: tuple[RemotePost, ...] = ()
+    """Posts that an earlier run of ours made of the same file, untouched since: a create that landed late."""
     copies: tuple[RemotePost, ...] = ()
-    """Other posts with the same mark: copies that somebody made on the site."""
+    """Other posts with the same mark: somebody copied them on the site."""
 
 
-class Matcher:
-    """Finds the posts of files among those of a snapshot."""
+def match_posts(
+    desired: Sequence[DesiredPost], posts: Iterable[RemotePost], *, claimed: frozenset[str], force: bool
+) -> dict[str, Match]:
+    """Give what was found for each file, by its source.
 
-    def __init__(self, posts: Iterable[RemotePost], *, claimed: frozenset[str]) -> None:
-        """`claimed` are the sources of all files that exist, whether or not this run is about them."""
+    `claimed` are the sources of all files that exist, whether or not this run is about them. `force` matters because
+    it would put back a slug that was changed on the site.
+    """
+    return _Matching(posts, claimed=claimed, force=force).run(desired)
+
+
+class _Matching:
+    def __init__(self, posts: Iterable[RemotePost], *, claimed: frozenset[str], force: bool) -> None:
         self._claimed = claimed
+        self._force = force
         self._by_source: defaultdict[str, list[RemotePost]] = defaultdict(list)
         self._by_slug: defaultdict[str, list[RemotePost]] = defaultdict(list)
-        self._by_content: defaultdict[str, list[RemotePost]] = defaultdict(list)
-        for post in sorted(posts, key=lambda post: post.id):
-            if post.mark is not None:
-                self._by_source[post.mark.source].append(post)
-                content = post.mark.file_digest("content")
-                if content is not None:
-                    self._by_content[content].append(post)
+        self._orphans_by_slug: defaultdict[str, list[RemotePost]] = defaultdict(list)
+        self._orphans_by_content: defaultdict[str, list[RemotePost]] = defaultdict(list)
+        self._taken: set[int] = set()
+        for post in sorted(posts, key=lambda post: (post.trashed, post.id)):
             if not post.trashed:
                 self._by_slug[post.slug].append(post)
+            if post.mark is None:
+                continue
+            self._by_source[post.mark.source].append(post)
+            if post.mark.source not in claimed:
+                self._orphans_by_slug[post.slug].append(post)
+                content = post.mark.file_digest("content")
+                if content is not None:
+                    self._orphans_by_content[content].append(post)
 
-    def find(self, desired: DesiredPost) -> Match:
-        """Give the post of a file."""
-        slug = our_text(desired, "slug") or ""
-        ours = self._by_source.get(desired.source, [])
-        if ours:
-            # A post in the trash gives way to one that is not; then the slug decides, then the older one.
-            first, *copies = sorted(ours, key=lambda post: (post.trashed, post.slug != slug, post.id))
-            occupant = self._occupant(slug, but=first)
-            if occupant is not None and first.slug != slug:
-                return Match(remote=occupant, in_the_way=self._why(occupant, desired))
-            return Match(remote=first, copies=tuple(copies))
-        occupant = self._occupant(slug)
-        if occupant is not None:
-            if self._is_orphan(occupant, desired):
-                return Match(remote=occupant, renamed=True)
-            return Match(remote=occupant, in_the_way=self._why(occupant, desired))
-        same_content = self._by_content.get(digest(desired.content), [])
-        orphans = [post for post in same_content if not post.trashed and self._is_orphan(post, desired)]
-        if len(orphans) == 1:
-            return Match(remote=orphans[0], renamed=True)
-        return Match()
+    def run(self, desired: Sequence[DesiredPost]) -> dict[str, Match]:
+        found: dict[str, Match] = {}
+        steps: tuple[Callable[[Sequence[DesiredPost]], dict[str, Match]], ...] = (
+            self._by_mark,
+            self._by_slug_of_gone_file,
+            self._by_content_of_gone_file,
+        )
+        for step in steps:
+            found |= step([post for post in desired if post.source not in found])
+        return {post.source: self._unless_in_the_way(post, found.get(post.source, Match())) for post in desired}
 
-    def _occupant(self, slug: str, *, but: RemotePost | None = None) -> RemotePost | None:
-        return next((post for post in self._by_slug.get(slug, []) if post is not but), None)
+    def _by_mark(self, desired: Sequence[DesiredPost]) -> dict[str, Match]:
+        found: dict[str, Match] = {}
+        for post in desired:
+            marked = self._by_source.get(post.source, [])
+            if not marked:
+                continue
+            # One in the trash gives way to one that is not; then the slug decides, then the older one.
+            first, *others = sorted(marked, key=lambda other: (other.trashed, other.slug != _slug(post), other.id))
+            live = [other for other in others if not other.trashed]
+            doubles = tuple(other for other in live if _is_double(other, first))
+            copies = tuple(other for other in live if other not in doubles)
+            found[post.source] = Match(remote=first, doubles=doubles, copies=copies)
+        return found
 
-    def _is_orphan(self, post: RemotePost, desired: DesiredPost) -> bool:
-        """Say whether a post comes from a file of this project that is gone."""
-        mark = post.mark
-        return mark is not None and same_project(mark.source, desired.source) and mark.source not in self._claimed
+    def _by_slug_of_gone_file(self, desired: Sequence[DesiredPost]) -> dict[str, Match]:
+        return self._orphan(desired, self._orphans_by_slug, _slug)
+
+    def _by_content_of_gone_file(self, desired: Sequence[DesiredPost]) -> dict[str, Match]:
+        # Posts without text all look alike.
+        worded = [post for post in desired if post.content != EMPTY_POST]
+        return self._orphan(worded, self._orphans_by_content, lambda post: digest(post.content))
+
+    def _orphan(
+        self,
+        desired: Sequence[DesiredPost],
+        orphans: dict[str, list[RemotePost]],
+        key: Callable[[DesiredPost], str],
+    ) -> dict[str, Match]:
+        """Give a gone file's post to the file that alone asks for it, where it is the only one to be had."""
+        asking: defaultdict[str, list[DesiredPost]] = defaultdict(list)
+        for post in desired:
+            asking[key(post)].append(post)
+        found: dict[str, Match] = {}
+        for value, posts in asking.items():
+            left = [
+                orphan
+                for orphan in orphans.get(value, [])
+                if orphan.id not in self._taken
+                and orphan.mark is not None
+                and same_project(orphan.mark.source, posts[0].source)
+            ]
+            live = [orphan for orphan in left if not orphan.trashed] or left
+            if len(posts) == 1 and len(live) == 1:
+                self._taken.add(live[0].id)
+                found[posts[0].source] = Match(remote=live[0], renamed=True)
+        return found
+
+    def _unless_in_the_way(self, desired: DesiredPost, match: Match) -> Match:
+        """Say so where another post has the slug that this one would be given."""
+        if match.remote is not None and not match.remote.editable:
+            return replace(match, in_the_way=RefusedBecause.NOT_EDITABLE)
+        if match.remote is not None and not self._would_write_slug(desired, match.remote):
+            return match
+        occupant = next((post for post in self._by_slug.get(_slug(desired), []) if post is not match.remote), None)
+        if occupant is None or occupant in match.doubles:
+            return match
+        why = self._why(occupant, desired)
+        if match.remote is not None and why in (RefusedBecause.UNMARKED, RefusedBecause.OTHER_PROJECT):
+            why = RefusedBecause.SLUG_TAKEN
+        return Match(remote=occupant, in_the_way=why)
+
+    def _would_write_slug(self, desired: DesiredPost, remote: RemotePost) -> bool:
+        changed = remote.mark is None or remote.mark.file_digest("slug") != digest(_slug(desired))
+        return remote.slug != _slug(desired) and (changed or self._force)
 
     def _why(self, post: RemotePost, desired: DesiredPost) -> RefusedBecause:
+        if not post.editable:
+            return RefusedBecause.NOT_EDITABLE
         if post.mark is None:
             return RefusedBecause.UNMARKED
         if same_project(post.mark.source, desired.source):
             return RefusedBecause.OTHER_FILE
         return RefusedBecause.OTHER_PROJECT
+
+
+def _slug(desired: DesiredPost) -> str:
+    return our_text(desired, "slug") or ""
+
+
+def _is_double(post: RemotePost, first: RemotePost) -> bool:
+    """Say whether a post is what a create of ours left when it landed after all: the same to the byte, and younger.
+
+    WordPress adds a number to its slug. A copy that a person made has another title, another status or other words.
+    """
+    numbered = re.fullmatch(r"-[0-9]+", post.slug.removeprefix(first.slug)) is not None
+    same = all(getattr(post, field) == getattr(first, field) for field in FIELDS if field not in ("slug", "date"))
+    return post.id > first.id and numbered and same and post.mark == first.mark

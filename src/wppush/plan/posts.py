@@ -18,6 +18,8 @@ FIELDS: tuple[Field, ...] = ("title", "slug", "status", "date", "excerpt", "cate
 """In the order in which reports name them."""
 
 TRASH = "trash"
+EMPTY_POST = "<!-- wp:paragraph -->\n<p></p>\n<!-- /wp:paragraph -->"
+"""What an empty body becomes: a post needs a block to carry its mark. The editor shows it as an empty line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,8 @@ class RemotePost:
     categories: frozenset[TermId]
     tags: frozenset[TermId]
     mark: Mark | None
+    editable: bool = True
+    """False: the user may see the post and not change it, so `raw`, `content` and the like are not known."""
 
     @property
     def trashed(self) -> bool:
@@ -82,3 +86,5 @@ class Snapshot:
 
     posts: tuple[RemotePost, ...]
     terms: TermIndex
+    taken: float = 0.0
+    """When it was taken, in seconds of `time.monotonic`."""

@@ -7,9 +7,10 @@ one.
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from wppush.source.terms import term_key, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,8 +23,6 @@ TAXONOMIES: tuple[Taxonomy, ...] = ("categories", "tags")
 TermPath = tuple[str, ...]
 """A term with its parents, outermost first; a tag is a path of one."""
 
-_ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoteTerm:
@@ -33,11 +32,6 @@ class RemoteTerm:
     name: str
     """As stored: HTML-escaped."""
     parent: TermId | None = None
-
-
-def term_key(name: str) -> str:
-    """Give what two names have in common when WordPress takes them for one."""
-    return html.unescape(name).strip().translate(_ASCII_LOWER)
 
 
 class TermIndex:
@@ -57,7 +51,7 @@ class TermIndex:
         # The oldest wins where an earlier race left two of one name: lists come by id.
         self._by_place.setdefault((taxonomy, term.parent, key), term.id)
         self._by_name.setdefault((taxonomy, key), []).append(term.id)
-        self._names[term.id] = html.unescape(term.name)
+        self._names[term.id] = unescaped(term.name)
 
     def copy(self) -> TermIndex:
         """Give an index of one's own to add to."""

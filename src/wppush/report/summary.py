@@ -16,6 +16,7 @@ _WORDS = {
     Action.CREATE: "to create",
     Action.UPDATE: "to update",
     Action.ADOPT: "to adopt",
+    Action.TRASH: "to trash",
     Action.DRIFT: "changed on the site",
     Action.CONFLICT: "in conflict",
 }

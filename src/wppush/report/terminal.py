@@ -32,6 +32,8 @@ _STYLES = {
     Action.UPDATED: "cyan",
     Action.ADOPT: "cyan",
     Action.ADOPTED: "cyan",
+    Action.TRASH: "yellow",
+    Action.TRASHED: "yellow",
     Action.UNCHANGED: "dim",
     Action.DRIFT: "yellow",
     Action.CONFLICT: "bold red",

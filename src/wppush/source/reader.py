@@ -44,12 +44,12 @@ def read(paths: Sequence[Path], *, content_root: Path, project_root: Path) -> li
     return [file.document() for file in files]
 
 
-def keys(*, content_root: Path) -> list[str]:
+def keys(*, content_root: Path, project_root: Path) -> list[str]:
     """The keys of all files below the content folder, sorted: of those that are being published, and of the others.
 
     Raises SourceError where a file's key can not be told, as its uid may be what is hidden; other faults do not matter.
     """
-    files = [_File(path, content_root, content_root) for path in find([], content_root=content_root)]
+    files = [_File(path, content_root, project_root) for path in find([], content_root=content_root)]
     for file in files:
         file.read()
     hidden = [

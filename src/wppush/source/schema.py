@@ -70,7 +70,7 @@ def _stored_text(value: object) -> str:
 def _title(value: object) -> str:
     title = _stored_text(value)
     if not title:
-        hint = "write one, or delete the key to leave the title to the site"
+        hint = "write one, or delete the key: then the first heading 1 is the title, or the file's name"
         raise Faults([Fault(code=Code.TITLE, message="The title is blank.", hint=hint)])
     if _LINE_ENDS.search(title):
         message = "The title has more than one line."

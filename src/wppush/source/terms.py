@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MAX_NAME = 200
 """Characters: the width of wp_terms.name; longer ones are a database error (500)."""
 
+_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]*|#[0-9]+|#[xX][0-9a-fA-F]+);")
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _DROPPED = re.compile(r"<[a-zA-Z/!?][^>]*(?:>|\Z)|%[0-9a-fA-F]{2}|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Tags and percent-encoded bytes, which sanitize_text_field() takes out of a name; control and half characters."""
@@ -59,7 +60,15 @@ def read_categories(value: object) -> tuple[CategoryPath, ...]:
 
 def term_key(name: str) -> str:
     """The form in which WordPress takes two names for one: ASCII letters in lower case, entities decoded."""
-    return html.unescape(name).translate(_LOWER)
+    return unescaped(name).strip().translate(_LOWER)
+
+
+def unescaped(name: str) -> str:
+    """A name as it is read, from the form in which WordPress stores it.
+
+    Not by `html.unescape` of the whole: that takes the `&not` of `news&notes` for an entity.
+    """
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), name)
 
 
 def _categories(value: object, parents: CategoryPath, at: ValuePath, faults: list[Fault]) -> list[CategoryPath]:

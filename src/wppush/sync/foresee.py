@@ -12,6 +12,7 @@ from wppush.plan import (
     Drift,
     Refused,
     RefusedBecause,
+    TrashPost,
     Unchanged,
     UpdatePost,
 )
@@ -42,6 +43,8 @@ def foresee(change: PostChange) -> Outcome:
             action, changed, drifted = Action.UPDATE, change.fields, change.drifted
         case Adopt():
             action, changed = Action.ADOPT, change.fields
+        case TrashPost():
+            action, more = Action.TRASH, (_double(change),)
         case Drift():
             action, drifted, more = Action.DRIFT, change.fields, (_drift(change),)
         case Conflict():
@@ -60,7 +63,8 @@ def foresee(change: PostChange) -> Outcome:
         status=remote.status,
         changed_fields=changed,
         drifted_fields=drifted,
-        diagnostics=(*desired.diagnostics, *more),
+        # What there is to say of the file is said with its own post.
+        diagnostics=more if isinstance(change, TrashPost) else (*desired.diagnostics, *more),
     )
 
 
@@ -71,6 +75,11 @@ def _say(change: PostChange, code: str, message: str, hint: str, severity: Sever
 
 def _where(remote: RemotePost) -> str:
     return f"post {remote.id} ({remote.link})"
+
+
+def _double(change: TrashPost) -> Diagnostic:
+    message = f"{_where(change.remote)} is a second one of this file: a create that landed late"
+    return _say(change, "WP305", message, "nobody has touched it since; it goes to the trash", Severity.WARNING)
 
 
 def _drift(change: Drift) -> Diagnostic:
@@ -104,10 +113,16 @@ def _refused(change: Refused) -> Diagnostic:
             hint = "give the file another slug, or take the post over with --adopt"
         case RefusedBecause.OTHER_FILE:
             message += ", which is another file's"
-            hint = "give one of the two files another slug"
+            hint = "give one of the two another slug; to swap two slugs, publish once with a third one in between"
         case RefusedBecause.OTHER_PROJECT:
             message += ", which another project writes"
             hint = "give the file another slug, or take the post over with --adopt"
+        case RefusedBecause.SLUG_TAKEN:
+            message += ", and this file has a post already"
+            hint = "give the file another slug"
+        case RefusedBecause.NOT_EDITABLE:
+            message = f"{where} is there already, and you may not change it"
+            hint = "it is another author's, or an editor has published it: an editor has to change it now"
         case _:
             assert_never(change.because)
     return _say(change, "WP304", message, hint)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from wppush.blocks import read_mark, strip_mark
+from wppush.blocks import Mark, read_mark, strip_mark
 from wppush.plan import RemotePost, RemoteTerm
 from wppush.wordpress.wire import PostId, TermId
 
 if TYPE_CHECKING:
-    from wppush.wordpress.wire import Post, Term
+    from wppush.wordpress.wire import Post, PublicPost, Term
 
 _TRASHED = "__trashed"
 
@@ -33,6 +33,26 @@ def remote_post(post: Post) -> RemotePost:
         categories=frozenset(map(TermId, post["categories"])),
         tags=frozenset(map(TermId, post["tags"])),
         mark=read_mark(raw),
+    )
+
+
+def visible_post(post: PublicPost, *, source: str | None) -> RemotePost:
+    """Give a post that the user may see and not edit; `source` where it was found by its mark."""
+    return RemotePost(
+        id=PostId(post["id"]),
+        link=post["link"],
+        status=post["status"],
+        slug=unquote(post["slug"]),
+        title="",
+        excerpt="",
+        raw="",
+        content="",
+        date="",
+        date_gmt="",
+        categories=frozenset(),
+        tags=frozenset(),
+        mark=None if source is None else Mark(source=source),
+        editable=False,
     )
 
 

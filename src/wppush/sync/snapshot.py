@@ -7,11 +7,13 @@ file by file while they are few; beyond that, listing the whole site is cheaper 
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from wppush.blocks import digest
 from wppush.plan import Snapshot, TermIndex, taxonomies_needed
-from wppush.sync.remote import remote_post, remote_term
+from wppush.sync.remote import remote_post, remote_term, visible_post
+from wppush.wordpress.wire import PostId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +28,8 @@ FEW = 5
 
 def take_snapshot(site: WordPress, desired: Sequence[DesiredPost]) -> Snapshot:
     """Give the posts that may concern these files, and the terms that their plan needs. Raises SiteError."""
-    found: dict[int, RemotePost] = {}
+    taken = time.monotonic()
+    found: dict[PostId, RemotePost] = {}
 
     def add(posts: Iterable[Post]) -> None:
         found.update((post.id, post) for post in map(remote_post, posts))
@@ -42,10 +45,26 @@ def take_snapshot(site: WordPress, desired: Sequence[DesiredPost]) -> Snapshot:
         for post in _without_post(missing, found.values()):
             if not any(remote.slug == post.slug for remote in found.values()):
                 add(site.posts_containing(digest(post.content)))
+    if not site.user_edits_others:
+        _add_what_others_wrote(site, _without_post(desired, found.values()), found)
     posts = tuple(sorted(found.values(), key=lambda post: post.id))
     needed = taxonomies_needed(desired, posts)
     terms = TermIndex({taxonomy: map(remote_term, site.terms(taxonomy)) for taxonomy in needed})
-    return Snapshot(posts=posts, terms=terms)
+    return Snapshot(posts=posts, terms=terms, taken=taken)
+
+
+def _add_what_others_wrote(site: WordPress, new: Sequence[DesiredPost], found: dict[PostId, RemotePost]) -> None:
+    """Add the published posts that stand in the way of new ones, and that lists for editing leave out.
+
+    Among them a contributor's own post, once an editor has published it. Drafts of others stay unseen; the slug that
+    WordPress gives to the new post tells of them.
+    """
+    for post in site.public_posts_with_slugs(sorted({post.slug for post in new})):
+        found.setdefault(PostId(post["id"]), visible_post(post, source=None))
+    for desired in new:
+        for post in site.public_posts_containing(desired.source):
+            if (known := found.get(PostId(post["id"]))) is None or not known.editable:
+                found[PostId(post["id"])] = visible_post(post, source=desired.source)
 
 
 def _without_post(desired: Iterable[DesiredPost], posts: Iterable[RemotePost]) -> list[DesiredPost]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from wppush.errors import ApiError, AuthError, CredentialsError, SiteError, TransportError
 from wppush.wordpress.transport import ApiRoot, HttpTransport, Request, Response, is_loopback
@@ -77,7 +78,7 @@ def discover(url: str) -> ApiRoot | None:
                 text = page.raw.read(_MOST_OF_A_PAGE, decode_content=True).decode("utf-8", "replace")
                 links = _links_in_page(text)
             where = page.url
-    except requests.RequestException:
+    except (requests.RequestException, HTTPError):
         return None
     if not links:
         return None

@@ -6,18 +6,28 @@ Lists are of 100 and ordered by id, because dates tie and then come in another o
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import quote
+
+from pydantic import TypeAdapter, ValidationError
 
 from wppush.errors import AmbiguousWrite, ApiError, TransportError
 from wppush.wordpress.transport import Request
-from wppush.wordpress.wire import ALL_STATUSES, POST_FIELDS, TERM_FIELDS
+from wppush.wordpress.wire import (
+    ALL_STATUSES,
+    POST_FIELDS,
+    PUBLIC_FIELDS,
+    TERM_FIELDS,
+    Post,
+    PublicPost,
+    Term,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from wppush.wordpress.transport import Response, Transport
-    from wppush.wordpress.wire import Post, PostBody, PostId, Term, TermId, User
+    from wppush.wordpress.wire import PostBody, PostId, TermId, User
 
 PER_PAGE = 100
 LONGEST_QUERY = 6_000
@@ -40,25 +50,57 @@ class WordPress:
         self.user = user
 
     def posts_with_slugs(self, slugs: Sequence[str]) -> list[Post]:
-        """Give the posts that have one of these slugs, also those that had it when they were trashed."""
+        """Give the posts that have one of these slugs.
+
+        Also those that had it when they were trashed, and those to which WordPress added a 2 because it was taken.
+        """
         found: list[Post] = []
-        for names in _chunks([name for slug in slugs for name in (slug, f"{slug}__trashed")]):
-            found += self._pages("/wp/v2/posts", {**_EDIT, **_BY_ID, "slug": ",".join(names)})
+        for names in _chunks([name for slug in slugs for name in (slug, f"{slug}__trashed", f"{slug}-2")]):
+            found += self._posts({"slug": ",".join(names)})
         return found
 
     def posts_containing(self, token: str) -> list[Post]:
         """Give the posts whose raw content has this text: one word, without blanks."""
         search = {"search": token, "search_columns": "post_content"}
-        return list(self._pages("/wp/v2/posts", {**_EDIT, **_BY_ID, **search}))
+        return list(self._posts(search))
+
+    def public_posts_with_slugs(self, slugs: Sequence[str]) -> list[PublicPost]:
+        """Give the published posts with one of these slugs, whoever may edit them."""
+        found: list[PublicPost] = []
+        for names in _chunks(slugs):
+            found += self._public({"slug": ",".join(names)})
+        return found
+
+    def public_posts_containing(self, token: str) -> list[PublicPost]:
+        """Give the published posts whose raw content has this text, whoever may edit them."""
+        return self._public({"search": token, "search_columns": "post_content"})
+
+    def _public(self, params: Mapping[str, str]) -> list[PublicPost]:
+        wanted = {"per_page": str(PER_PAGE), "_fields": PUBLIC_FIELDS, **_BY_ID, **params}
+        return [_shaped(post, _PUBLIC_POST, "/wp/v2/posts") for post in self._pages("/wp/v2/posts", wanted)]
+
+    @property
+    def user_edits_others(self) -> bool:
+        """Whether the user may edit, and so see in lists, what others wrote."""
+        return bool(self.user["capabilities"].get("edit_others_posts"))
+
+    @property
+    def user_is_filtered(self) -> bool:
+        """Whether WordPress certainly filters the HTML that the user writes. (Some sites filter everybody's.)"""
+        return not self.user["capabilities"].get("unfiltered_html")
 
     def posts(self) -> Iterator[Post]:
         """Give every post, by id."""
-        return self._pages("/wp/v2/posts", {**_EDIT, **_BY_ID})
+        return self._posts({})
+
+    def _posts(self, params: Mapping[str, str]) -> Iterator[Post]:
+        route = "/wp/v2/posts"
+        return (_shaped(post, _POST, route) for post in self._pages(route, {**_EDIT, **_BY_ID, **params}))
 
     def post(self, post_id: PostId) -> Post:
         """Give one post."""
         route = f"/wp/v2/posts/{post_id}"
-        return _post(self._get(route, {"context": "edit", "_fields": POST_FIELDS}), "GET", route)
+        return _shaped(self._get(route, {"context": "edit", "_fields": POST_FIELDS}).json, _POST, route)
 
     def create_post(self, body: PostBody) -> Post:
         """Make a post. Not idempotent: on AmbiguousWrite look the mark up before sending it again."""
@@ -79,7 +121,8 @@ class WordPress:
     def terms(self, taxonomy: str) -> list[Term]:
         """Give every term of `categories` or `tags`."""
         params = {"per_page": str(PER_PAGE), "_fields": TERM_FIELDS, **_BY_ID}
-        return cast("list[Term]", list(self._pages(f"/wp/v2/{taxonomy}", params)))
+        route = f"/wp/v2/{taxonomy}"
+        return [_shaped(term, _TERM, route) for term in self._pages(route, params)]
 
     def create_term(self, taxonomy: str, name: str, *, parent: TermId | None = None) -> TermId:
         """Make a term and give its id; where it exists already (another run made it), give that one's."""
@@ -110,14 +153,14 @@ class WordPress:
         sent = cast("Mapping[str, object]", body)
         response = self._transport.send(Request(method=method, route=route, params=params, json=sent))
         try:
-            return _post(response, method, route)
+            return _shaped(response.json, _POST, route)
         except TransportError as error:
             raise AmbiguousWrite(error.message, method=method, route=route) from error
 
     def _get(self, route: str, params: Mapping[str, str]) -> Response:
         return self._transport.send(Request(method="GET", route=route, params=params))
 
-    def _pages(self, route: str, params: Mapping[str, str]) -> Iterator[Post]:
+    def _pages(self, route: str, params: Mapping[str, str]) -> Iterator[object]:
         page = 1
         while True:
             response = self._get(route, {**params, "page": str(page)} if page > 1 else params)
@@ -125,9 +168,35 @@ class WordPress:
                 raise TransportError(f"{route} gave something else than a list", method="GET", route=route)
             yield from response.json
             # Never from the length of the page: WordPress leaves out what the user may not edit.
-            if page >= int(response.headers.get("X-WP-TotalPages", "0") or 0):
+            pages = response.headers.get("X-WP-TotalPages", "")
+            # Where something on the way takes the header off, the length is all there is.
+            last = page >= int(pages) if pages.isdecimal() else len(response.json) < PER_PAGE
+            if last:
                 return
             page += 1
+
+
+_T = TypeVar("_T", Post, PublicPost, Term)
+_POST = TypeAdapter(Post)
+_PUBLIC_POST = TypeAdapter(PublicPost)
+_TERM = TypeAdapter(Term)
+
+
+def _shaped(value: object, shape: TypeAdapter[_T], route: str) -> _T:
+    """Give a piece of JSON as what it should be, after a look at whether it is.
+
+    A plugin that takes fields out of the REST API is told of by the field's name instead of by a crash.
+    """
+    try:
+        return shape.validate_python(value)
+    except ValidationError as error:
+        place = ".".join(str(step) for step in error.errors(include_input=False)[0]["loc"])
+        raise TransportError(
+            f"{route} gave something without a usable {place or 'shape'}",
+            method="GET",
+            route=route,
+            hint="a plugin of the site may be changing what the REST API gives",
+        ) from None
 
 
 def _chunks(slugs: Sequence[str]) -> Iterator[list[str]]:
@@ -143,13 +212,6 @@ def _chunks(slugs: Sequence[str]) -> Iterator[list[str]]:
         length += size
     if chunk:
         yield chunk
-
-
-def _post(response: Response, method: str, route: str) -> Post:
-    post = response.json
-    if not isinstance(post, dict) or not isinstance(post.get("id"), int) or "content" not in post:
-        raise TransportError(f"{method} {route} gave something else than a post", method=method, route=route)
-    return cast("Post", post)
 
 
 def _existing_term(error: ApiError) -> dict[str, object]:

@@ -11,6 +11,7 @@ only the mark can tell (see `wppush.sync`).
 
 from __future__ import annotations
 
+import base64
 import ipaddress
 import random
 import time
@@ -20,7 +21,13 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 from urllib.parse import urlsplit
 
 import requests
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    LocationParseError,
+    NameResolutionError,
+    NewConnectionError,
+)
 
 from wppush.errors import (
     AmbiguousWrite,
@@ -28,6 +35,7 @@ from wppush.errors import (
     AuthError,
     NotFound,
     RateLimited,
+    SiteError,
     TransportError,
 )
 
@@ -132,6 +140,8 @@ class HttpTransport:
         self._session.trust_env = not is_loopback(urlsplit(root.url).hostname or "")
         # Only ours: a .netrc entry for the host would replace the Authorization header.
         self._session.auth = _BasicAuth(username, password)
+        basic = base64.b64encode(f"{username}:{password}".encode()).decode()
+        self._secrets = (basic, password, password.replace(" ", ""))
         self._session.headers.update({"Accept": "application/json", "User-Agent": user_agent})
 
     def close(self) -> None:
@@ -142,8 +152,18 @@ class HttpTransport:
         """Give the answer to one request, with the repetitions that are safe.
 
         Raises TransportError, ApiError (AuthError, NotFound, RateLimited) and, for a write of which nothing says
-        whether it was carried out, AmbiguousWrite.
+        whether it was carried out, AmbiguousWrite. What they quote of the answer is without our credentials, which
+        some firewalls' pages repeat.
         """
+        try:
+            return self._send(request)
+        except SiteError as error:
+            for secret in filter(None, self._secrets):
+                error.message = error.message.replace(secret, "***")
+            error.args = (error.message,)
+            raise
+
+    def _send(self, request: Request) -> Response:
         attempt = 0
         while True:
             attempt += 1
@@ -177,7 +197,7 @@ class HttpTransport:
                 timeout=self._timeout,
                 allow_redirects=False,
             )
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError) as error:
             sent = not _never_sent(error)
             message = f"{_host(url)} {_reason(error)}"
             if request.is_write and sent:
@@ -292,18 +312,21 @@ def _describe(answer: requests.Response) -> str:
     return f"{what} ({answer.status_code}): {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}"
 
 
-def _never_sent(error: requests.RequestException) -> bool:
+def _never_sent(error: Exception) -> bool:
     """Say whether it is certain that the server never saw the request."""
-    if isinstance(error, requests.exceptions.SSLError | requests.exceptions.ConnectTimeout):
+    never = requests.exceptions.SSLError, requests.exceptions.ConnectTimeout, requests.exceptions.InvalidURL
+    if isinstance(error, (*never, LocationParseError)):
         return True
     reason = getattr(error.args[0] if error.args else None, "reason", None)
     return isinstance(reason, NewConnectionError | NameResolutionError | ConnectTimeoutError)
 
 
-def _reason(error: requests.RequestException) -> str:
+def _reason(error: Exception) -> str:
     cause = getattr(error.args[0] if error.args else None, "reason", None)
     if isinstance(cause, NameResolutionError):
         return "is not known: no such host"
+    if isinstance(error, requests.exceptions.InvalidURL | LocationParseError):
+        return "is no name that a host can have"
     if isinstance(error, requests.exceptions.SSLError):
         return f"has no valid certificate: {cause or error}"
     if isinstance(error, requests.exceptions.Timeout):

@@ -5,7 +5,10 @@ Converted to wppush's values at one edge, `wppush.sync`; nothing else in the hou
 
 from __future__ import annotations
 
-from typing import NewType, NotRequired, TypedDict
+from typing import NewType, NotRequired
+
+# Not typing's: before Python 3.12 that one can't say at run time which keys are required.
+from typing_extensions import TypedDict
 
 PostId = NewType("PostId", int)
 TermId = NewType("TermId", int)
@@ -36,6 +39,18 @@ class Post(TypedDict):
 
 POST_FIELDS = "id,slug,status,link,date,date_gmt,modified_gmt,title.raw,excerpt.raw,content.raw,categories,tags"
 """Without a rendered field: a reply is then made four times as fast."""
+
+
+class PublicPost(TypedDict):
+    """A post in the view context, with `_fields=PUBLIC_FIELDS`: also those that the user may not edit."""
+
+    id: int
+    slug: str
+    status: str
+    link: str
+
+
+PUBLIC_FIELDS = "id,slug,status,link"
 
 ALL_STATUSES = "publish,future,draft,pending,private,trash"
 """`any` would leave out the trash."""
