@@ -30,7 +30,7 @@ test: $(READY) php tests/judge/node_modules ## all checks and tests, against a r
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest --numprocesses=auto --dist=loadgroup --cov --cov-report=term
 
 demo: $(READY) php ## start a WordPress on this machine, publish the sample post to it, and show it
 	$(BIN)/wppush preview posts/love-in-the-big-city.md

@@ -81,3 +81,11 @@ def test_every_file_that_the_readme_links_to_exists() -> None:
     links = [link for link in re.findall(r"\]\(([^)]+)\)", README) if "://" not in link]
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_json_page_names_every_action_and_field() -> None:
+    from wppush.plan import FIELDS
+    from wppush.sync import Action
+
+    page = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    assert [word for word in (*Action, *FIELDS) if f"`{word}`" not in page] == []

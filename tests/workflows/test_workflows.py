@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from local_site import Site
 
+pytestmark = pytest.mark.xdist_group("runner")  # one installation serves them all
+
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = ROOT / ".github" / "workflows"
 SCRIPTS = Path(sysconfig.get_path("scripts"))

@@ -33,6 +33,21 @@ def cache_folder() -> Path:
     return Path(chosen).expanduser().absolute() if chosen else platformdirs.user_cache_path("wppush")
 
 
+@contextlib.contextmanager
+def alone(file: Path) -> Iterator[None]:
+    """Hold a lock on a file, which is made; other processes that want it wait."""
+    try:
+        import fcntl
+    except ImportError as error:
+        raise PreviewError(
+            "a local WordPress needs a POSIX system", hint="On Windows run wppush inside WSL."
+        ) from error
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What a site is set up with, and keeps until it is reset."""
@@ -112,15 +127,7 @@ class Folder:
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Let one process at a time change what is here; the others wait for it."""
-        try:
-            import fcntl
-        except ImportError as error:
-            raise PreviewError(
-                "a local WordPress needs a POSIX system", hint="On Windows run wppush inside WSL."
-            ) from error
-        self.path.mkdir(parents=True, exist_ok=True)
-        with (self.path / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with alone(self.path / "lock"):
             yield
 
     def read(self) -> State | None:

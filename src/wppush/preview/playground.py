@@ -14,7 +14,7 @@ from wppush.errors import PreviewError
 from wppush.preview import npm
 from wppush.preview.archives import Unavailable
 from wppush.preview.engine import output
-from wppush.preview.folder import cache_folder
+from wppush.preview.folder import alone, cache_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +44,8 @@ def find(on_step: Callable[[str], None]) -> Playground:
     if found is None or int(found[1]) < OLDEST_NODE:
         raise PreviewError(f"Node.js {version} is too old for WordPress Playground")
     try:
-        command = npm.playground(cache_folder(), on_step)
+        with alone(cache_folder() / "downloads.lock"):
+            command = npm.playground(cache_folder(), on_step)
     except Unavailable as reason:
         raise PreviewError(f"WordPress Playground could not be fetched: {reason}") from reason
     return Playground(node=node, command=command)

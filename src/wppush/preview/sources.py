@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from wppush.errors import PreviewError
 from wppush.preview import debian, npm, release
 from wppush.preview.archives import Unavailable, keep, root_of, scratch, scrub, unzip, wordpress_version
-from wppush.preview.folder import cache_folder
+from wppush.preview.folder import alone, cache_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,9 +44,13 @@ def wordpress(wanted: str | None, on_step: Callable[[str], None]) -> Tree:
     if asked != LATEST and not re.fullmatch(r"\d+\.\d+(\.\d+)?", asked):
         return _from_path(Path(asked).expanduser().absolute(), asked)
     cache = cache_folder() / "wordpress"
-    if (kept := _kept(cache, asked)) is not None:
-        return Tree(path=kept, version=wordpress_version(kept), source=asked)
+    with alone(cache_folder() / "downloads.lock"):
+        if (kept := _kept(cache, asked)) is not None:
+            return Tree(path=kept, version=wordpress_version(kept), source=asked)
+        return _fetch_wordpress(cache, asked, on_step)
 
+
+def _fetch_wordpress(cache: Path, asked: str, on_step: Callable[[str], None]) -> Tree:
     reasons = []
     for name, fetch in (("wordpress.org", release.wordpress), ("Debian", debian.wordpress), ("npm", npm.wordpress)):
         on_step(f"Looking for WordPress {asked} at {name}")
@@ -68,8 +72,11 @@ def sqlite_plugin(on_step: Callable[[str], None]) -> Path:
     :raises PreviewError: no source has it.
     """
     place = cache_folder() / "sqlite-database-integration"
-    if place.is_dir():
-        return place
+    with alone(cache_folder() / "downloads.lock"):
+        return place if place.is_dir() else _fetch_sqlite_plugin(place, on_step)
+
+
+def _fetch_sqlite_plugin(place: Path, on_step: Callable[[str], None]) -> Path:
     reasons = []
     for name, fetch in (("wordpress.org", release.sqlite_plugin), ("npm", npm.sqlite_plugin)):
         on_step(f"Looking for WordPress's SQLite plugin at {name}")
