@@ -11,6 +11,7 @@ def main() -> None:
     import click
 
     from wppush.cli.commands import cli
+    from wppush.cli.failure import Exit
 
     # A report names files and titles in any script, also where the locale's encoding has no letters for them.
     for stream in (sys.stdout, sys.stderr):
@@ -24,11 +25,11 @@ def main() -> None:
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted; run the same command again to finish", err=True)
-        status = 130
+        status = Exit.INTERRUPTED
     except OSError as error:
         # Standard output is full, or nobody reads it any more.
         click.echo(f"error: {error}", err=True)
-        status = 1
+        status = Exit.ERROR
     sys.exit(status)
 
 

@@ -9,7 +9,7 @@ knows no exit status. `wppush.cli` is the one place that turns errors into words
     ├── SourceError              faults in the author's files, all of them at once
     ├── PreviewError             no WordPress could be brought up on this machine
     ├── PlanError                the plan may not be carried out
-    │   └── ConflictError        changed in the file and on the site
+    │   └── StalePlan            a post is no longer what it was when the plan was made
     ├── SiteError                what the site did
     │   ├── TransportError       no answer, or one that is not from the REST API
     │   └── ApiError             an error in WordPress's own form
@@ -73,8 +73,8 @@ class PlanError(WppushError):
     """The plan may not be carried out."""
 
 
-class ConflictError(PlanError):
-    """A field was changed in the file and on the site since the last push."""
+class StalePlan(PlanError):
+    """A post is no longer what it was when the plan was made; nothing of it was written."""
 
 
 class SiteError(WppushError):

@@ -19,6 +19,7 @@ class Exit(IntEnum):
     DONE = 0
     ERROR = 1
     USAGE = 2
+    """click's own."""
     PENDING = 3
     CONFLICT = 4
     INTERRUPTED = 130
@@ -36,7 +37,7 @@ def status_of(outcomes: Iterable[Outcome]) -> Exit:
 
 def fail(error: WppushError, *, command: str, as_json: bool) -> NoReturn:
     """Say what went wrong and end with its status."""
-    from wppush.errors import ConflictError, SourceError
+    from wppush.errors import SourceError
 
     if as_json:
         import click
@@ -50,4 +51,4 @@ def fail(error: WppushError, *, command: str, as_json: bool) -> NoReturn:
         if isinstance(error, SourceError):
             print_diagnostics(error.diagnostics)
         print_error(error.message, error.hint)
-    sys.exit(Exit.CONFLICT if isinstance(error, ConflictError) else Exit.ERROR)
+    sys.exit(Exit.ERROR)

@@ -147,11 +147,6 @@ class Plan:
             isinstance(change, CreatePost | UpdatePost | Adopt | TrashPost) for change in self.posts
         )
 
-    @property
-    def blocked(self) -> bool:
-        """Whether something needs a decision: a conflict, or a post that stands in the way."""
-        return any(isinstance(change, Conflict | Refused) for change in self.posts)
-
     def digest(self) -> str:
         """Give 16 hexadecimal digits that are the same for two plans that do the same to the same posts."""
         text = "\n".join(repr(change) for change in self)

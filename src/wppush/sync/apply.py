@@ -11,11 +11,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, assert_never
 
 from wppush.diagnostics import Diagnostic, Location
-from wppush.errors import AmbiguousWrite, ApiError, AuthError, RateLimited, SiteError, TransportError
+from wppush.errors import AmbiguousWrite, ApiError, AuthError, RateLimited, SiteError, StalePlan, TransportError
 from wppush.plan import Adopt, CreatePost, RemoteTerm, TrashPost, UpdatePost
 from wppush.sync.foresee import foresee
 from wppush.sync.outcome import Action, Outcome
-from wppush.sync.writer import ChangedMeanwhileError, SlugTakenError, Writer
+from wppush.sync.writer import SlugTakenError, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,10 +110,8 @@ def _carry_out(
         message = f'the slug "{change.desired.slug}" belongs to a post that you may not edit'
         note = f"WordPress gave the new post the slug {taken.slug}, so it was moved to the trash again"
         return _failed(outlook, f"{message}; {note}", hint="give the file another slug", action=Action.REFUSED)
-    except ChangedMeanwhileError as changed:
-        message = f"post {changed.post.id} ({changed.post.link}) was changed on the site while this run was on"
-        hint = "nothing of it was written; run the same command again to see what changed"
-        return _failed(outlook, message, hint=hint, action=Action.CONFLICT)
+    except StalePlan as stale:
+        return _failed(outlook, stale.message, hint=stale.hint, action=Action.CONFLICT)
     return replace(
         outlook,
         action=_DONE.get(outlook.action, outlook.action),

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from wppush.blocks import with_mark
 from wppush.diagnostics import Diagnostic, Location, Severity
-from wppush.errors import AmbiguousWrite
+from wppush.errors import AmbiguousWrite, StalePlan
 from wppush.plan.fields import TEXTS, expected_texts, mark_after, our_text, their_texts
 from wppush.plan.terms import TAXONOMIES
 from wppush.sync.body import fields_body
@@ -48,14 +48,6 @@ class SlugTakenError(Exception):
     def __init__(self, slug: str) -> None:
         super().__init__(slug)
         self.slug = slug
-
-
-class ChangedMeanwhileError(Exception):
-    """The post is not what it was when the plan was made."""
-
-    def __init__(self, post: RemotePost) -> None:
-        super().__init__(post.id)
-        self.post = post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +96,7 @@ class Writer:
         return self._settled(desired, None, post, mark, fields)
 
     def update(self, change: UpdatePost, *, look_again: bool) -> Written:
-        """Change a post. Raises ChangedMeanwhileError and SiteError."""
+        """Change a post. Raises StalePlan and SiteError."""
         desired, remote = change.desired, change.remote
         body = fields_body(desired, change.fields, self._terms)
         if change.restore:
@@ -121,7 +113,7 @@ class Writer:
         return written
 
     def adopt(self, change: Adopt, *, look_again: bool) -> Written:
-        """Take a post over. Raises ChangedMeanwhileError and SiteError."""
+        """Take a post over. Raises StalePlan and SiteError."""
         desired = change.desired
         body = fields_body(desired, change.fields, self._terms)
         content = "content" in change.fields
@@ -130,7 +122,7 @@ class Writer:
         )
 
     def trash(self, change: TrashPost, *, look_again: bool) -> Written:
-        """Move a post to the trash. Raises ChangedMeanwhileError and SiteError."""
+        """Move a post to the trash. Raises StalePlan and SiteError."""
         if look_again:
             self._unchanged_or_raise(change.remote)
         self._site.trash_post(change.remote.id)
@@ -166,7 +158,10 @@ class Writer:
         """Look at a post again; the mark would otherwise carry an old text over a newer one."""
         now = remote_post(self._site.post(remote.id))
         if now != remote:
-            raise ChangedMeanwhileError(now)
+            raise StalePlan(
+                f"post {now.id} ({now.link}) was changed on the site while this run was on",
+                hint="nothing of it was written; run the same command again to see what changed",
+            )
 
     def _update(self, remote: RemotePost, body: PostBody, mark: Mark) -> RemotePost:
         try:
