@@ -48,8 +48,8 @@ def test_an_element_that_no_construct_knows_is_kept_as_html() -> None:
     """A Python-Markdown extension may add elements of its own."""
     unknown = Element("dl", {"class": "a&b"})
     SubElement(unknown, "dt").text = "a < b"
-    context = Context({unknown: 3})
+    context = Context({})
     assert serialize(context.blocks([unknown])) == (
         '<!-- wp:html -->\n<dl class="a&amp;b"><dt>a &lt; b</dt></dl>\n<!-- /wp:html -->'
     )
-    assert [(notice.code, notice.line) for notice in context.notices] == [("WP201", 3)]
+    assert [(notice.code, notice.about) for notice in context.notices.all] == [("WP201", "<dl")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wppush.render.markdown import Notice
+from wppush.render.markdown import Notices, line_of
 from wppush.render.table import row_for
 
 if TYPE_CHECKING:
@@ -15,16 +15,18 @@ if TYPE_CHECKING:
 
 
 class Context:
-    """One rendering: collects notices, and knows the lines of the elements."""
+    """One rendering: collects notices."""
 
-    def __init__(self, lines: Mapping[Element, int]) -> None:
-        self.notices: list[Notice] = []
-        self._lines = lines
+    def __init__(self, sources: Mapping[Element, str]) -> None:
+        self.notices = Notices()
+        self._sources = sources
 
     def blocks(self, elements: Iterable[Element]) -> tuple[Block, ...]:
         """Give the blocks that some elements become, in their order."""
         return tuple(block for element in elements for block in row_for(element).build(element, self))
 
     def note(self, code: str, element: Element, about: str) -> None:
-        """Say something about an element."""
-        self.notices.append(Notice(code=code, line=self._lines.get(element, 0), about=about))
+        """Say something about an element; its words tell the place where `about` is not in the text."""
+        source = next((self._sources[part] for part in element.iter() if part in self._sources), "")
+        words = next((line for text in element.itertext() if (line := text.strip())), "")
+        self.notices.note(code, about, within=line_of(about, source) if source else "", near=words.split("\n", 1)[0])

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wppush.blocks import escape
-from wppush.render.markdown import RAW_HTML, VOID
+from wppush.render.markdown import RAW_HTML, VOID, name_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -69,6 +69,8 @@ def _unfit_in(text: Element) -> str | None:
     for child in text.iter():
         if child is text:
             continue
+        if child.tag == RAW_HTML:
+            return name_of(child.text or "")
         custom = "-" in child.tag
         if (child.tag not in RICH_TEXT and not custom) or (hollow and (custom or child.attrib)):
             return child.tag

@@ -14,6 +14,7 @@ from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.render.context import Context
 from wppush.render.markdown import parse, plain_text
 from wppush.render.messages import message_of
+from wppush.render.places import Places
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -45,19 +46,20 @@ def render(text: str, *, name: str = "<text>", first_line: int = 1, take_title: 
     cleaned = _NOT_TEXT.sub("", text).translate(_LINE_SEPARATORS)
     tree = parse(cleaned)
     title = _take_title(tree.root) if take_title else None
-    context = Context(tree.lines)
+    context = Context(tree.sources)
     blocks = context.blocks(list(tree.root))
-    lines = cleaned.split("\n")
     diagnostics = _control_characters(text, name, first_line)
-    for notice in dict.fromkeys((*tree.notices, *context.notices)):
-        line, column = _place(lines, notice.line, notice.about)
-        message, hint = message_of(notice)
-        location = Location(path=name, line=first_line + line, column=column)
-        diagnostics.append(
-            Diagnostic(code=notice.code, message=message, severity=Severity.WARNING, location=location, hint=hint)
-        )
+    for notices in (*tree.notices, context.notices.all):
+        places = Places(cleaned)
+        for notice in notices:
+            line, column = places.find(notice)
+            message, hint = message_of(notice)
+            location = Location(path=name, line=first_line + line, column=column)
+            diagnostics.append(
+                Diagnostic(code=notice.code, message=message, severity=Severity.WARNING, location=location, hint=hint)
+            )
     diagnostics.sort(key=_by_place)
-    return Rendered(blocks=blocks, title=title, diagnostics=tuple(diagnostics))
+    return Rendered(blocks=blocks, title=title, diagnostics=tuple(dict.fromkeys(diagnostics)))
 
 
 def _by_place(diagnostic: Diagnostic) -> tuple[int, int, str]:
@@ -88,14 +90,3 @@ def _control_characters(text: str, name: str, first_line: int) -> list[Diagnosti
             hint="save the file as UTF-8 text, or delete the character",
         )
     ]
-
-
-def _place(lines: list[str], line: int, about: str) -> tuple[int, int | None]:
-    """Find the words a notice is about: the block's line is known, the words are there or below."""
-    words = about.split("\n", 1)[0].strip()
-    if words:
-        for number in range(line, min(line + 200, len(lines))):
-            column = lines[number].find(words)
-            if column >= 0:
-                return number, column + 1
-    return line, None

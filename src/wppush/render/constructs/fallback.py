@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from wppush.render.context import Context
 
 
+_OF_TEXT = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "table")
+"""Elements that have a block, and are here for something that stands in their text."""
+
+
 def matches(element: Element) -> bool:  # noqa: ARG001 - the last row takes everything
     """Say yes."""
     return True
@@ -20,6 +24,7 @@ def matches(element: Element) -> bool:  # noqa: ARG001 - the last row takes ever
 
 def build(element: Element, context: Context) -> tuple[Block, ...]:
     """Make a Custom HTML block of the element as it stands."""
-    tag = unfit(element) or element.tag
+    of_text = element.tag in _OF_TEXT
+    tag = (unfit(element) if of_text else None) or element.tag
     context.note("WP201", element, f"<{tag}")
     return (Block(name="html", content=(outer_html(element),)),)

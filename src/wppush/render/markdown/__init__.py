@@ -1,16 +1,17 @@
-"""GitHub Flavored Markdown as an extension of Python-Markdown, and the tree it gives.
+"""Markdown as Python-Markdown reads it, by GitHub's rules, and the tree it gives.
 
-Python-Markdown's own block parser splits the text at blank lines and recurses, so a list needs four blanks, a fence in
-a list is not one, lines are not known, and deep nesting ends in RecursionError. Here one BlockProcessor reads the text
-line by line as the CommonMark specification describes, and one Treeprocessor reads the text inside blocks. Both are
-linear in the length of the text. What comes out is Python-Markdown's element tree; nothing is ever serialised to HTML.
+Python-Markdown does the parsing, so that its extensions work. `gfm` holds the rules in which GitHub differs, one a
+file, registered like any other extension's; `resolve` reads what the parser leaves for its serialiser into elements.
+Nesting is bounded, and no rule looks at a text more than a few times.
 """
 
 from __future__ import annotations
 
-from wppush.render.markdown.build import RAW_HTML
-from wppush.render.markdown.extension import Notice, Tree, parse
-from wppush.render.markdown.raw_tags import VOID
-from wppush.render.markdown.weave import plain_text
+from wppush.render.markdown.engine import Tree, parse
+from wppush.render.markdown.gfm import RAW_HTML
+from wppush.render.markdown.notices import Notice, Notices
+from wppush.render.markdown.resolve import plain_text
+from wppush.render.markdown.sources import line_of
+from wppush.render.markdown.tags import VOID, name_of
 
-__all__ = ["RAW_HTML", "VOID", "Notice", "Tree", "parse", "plain_text"]
+__all__ = ["RAW_HTML", "VOID", "Notice", "Notices", "Tree", "line_of", "name_of", "parse", "plain_text"]

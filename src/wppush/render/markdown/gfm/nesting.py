@@ -1,0 +1,36 @@
+"""How deep quotes and lists may stand in each other. Python-Markdown reads them by recursion, which has an end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_DEPTH = 32
+"""Deeper markers stay text: no reader and no browser wants them."""
+
+
+class Nesting:
+    """The depth at which the parser stands, shared by the rules for lists and quotes."""
+
+    def __init__(self, note: Callable[[str, str], None]) -> None:
+        self._note = note
+        self._depth = 0
+        self._noted = False
+
+    def has_room(self) -> bool:
+        """Say whether one more level may be opened."""
+        return self._depth < MAX_DEPTH
+
+    def refuse(self, line: str) -> None:
+        """Report a marker that stays text, once."""
+        if not self._noted:
+            self._noted = True
+            self._note("WP202", line[:40])
+
+    def __enter__(self) -> None:
+        self._depth += 1
+
+    def __exit__(self, *_: object) -> None:
+        self._depth -= 1
