@@ -70,3 +70,9 @@ def test_raw_html_holds_no_delimiter(judge: Judge) -> None:
     html = escape.raw_html("<div><!-- wp:paragraph --><!--\n/wp:html --><!-- note --></div>")
     assert html == "<div><!--wp:paragraph --><!--/wp:html --><!-- note --></div>"
     judge.accepts_exactly(serialize([Block(name="html", content=(html,))]))
+
+
+def test_a_character_reference_of_thousands_of_digits_is_no_character_and_no_crash() -> None:
+    assert escape.settled(f"&#{'9' * 5000};") == "\ufffd"
+    assert escape.settled(f"&amp;#x{'f' * 5000};") == "\ufffd"
+    assert escape.settled("&#128512;") == "😀"

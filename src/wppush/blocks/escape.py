@@ -14,6 +14,8 @@ from html.entities import html5
 _ENTITY = r"&(?:[a-z0-9]+|#[0-9]+|#x[a-f0-9]+);"
 _LOOKS_LIKE_ENTITY = re.compile(_ENTITY, re.IGNORECASE)
 _BARE_AMPERSAND = re.compile(rf"(?!{_ENTITY})&", re.IGNORECASE)
+_LONGEST_REFERENCE = len("&#1114111;")
+"""Of a character's number. What is longer is beyond Unicode, and Python refuses to read thousands of digits."""
 _LONE_URL = re.compile(r"^(\s*https?:)//([^\s<>\"]+\s*)$", re.MULTILINE)
 _BLOCK_COMMENT = re.compile(r"<!--\s+(?=/?wp:)")
 
@@ -55,6 +57,8 @@ def settled_url(value: str) -> str:
 
 def _character(entity: str) -> str:
     # An entity that HTML does not know (`&nope;`) is left bare by WordPress, and the browser reads it back unchanged.
+    if entity.startswith("&#") and len(entity) > _LONGEST_REFERENCE:
+        return "\ufffd"
     known = entity.startswith("&#") or entity[1:] in html5
     return html.unescape(entity) if known else entity
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MAX_NAME = 200
 """Characters: the width of wp_terms.name; longer ones are a database error (500)."""
 
-_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]*|#[0-9]+|#[xX][0-9a-fA-F]+);")
+_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]*|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _DROPPED = re.compile(r"<[a-zA-Z/!?][^>]*(?:>|\Z)|%[0-9a-fA-F]{2}|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Tags and percent-encoded bytes, which sanitize_text_field() takes out of a name; control and half characters."""
