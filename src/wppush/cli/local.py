@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING, Literal, cast
 
 import click
@@ -67,7 +69,7 @@ def show_posts(paths: Sequence[str], *, engine: str, wordpress: str | None, open
             click.echo(f"{outcome.source} ({outcome.status}): {link}")
     click.echo(f"Dashboard: {running.login_link('/wp-admin/')}")
     click.echo("It goes on in the background: `wppush preview --stop` ends it.")
-    if open_browser and links:
+    if open_browser and links and _has_screen():
         click.launch(links[0])
     return outcomes
 
@@ -76,3 +78,10 @@ def _link(outcome: Outcome, running: LocalWordPress) -> str:
     """Give a link that works: only published posts are shown to whoever is not logged in."""
     link = outcome.link or running.url
     return link if outcome.status == "publish" else running.login_link(link)
+
+
+def _has_screen() -> bool:
+    """Say whether a browser can be opened here: not over ssh, in a container, in CI."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))

@@ -1,7 +1,6 @@
 """The person's report: a table on standard output, everything else on standard error.
 
-Colours only on a terminal (and never with NO_COLOR, which rich honours); elsewhere the same table in plain lines that
-are never cut, so that a CI log can be searched.
+Colours only on a terminal (and never with NO_COLOR, which rich honours); elsewhere the same lines, plain.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from wppush.report.summary import summary
@@ -40,29 +38,31 @@ _STYLES = {
     Action.REFUSED: "bold red",
     Action.FAILED: "bold red",
 }
+_KINDS = {"categories": "category", "tags": "tag"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """What a file's name, or a page that is no JSON, must not do to a terminal."""
-_UNCUT = 10_000
-"""Columns where there is no terminal."""
 
 
 def print_outcomes(outcomes: Sequence[Outcome], *, terms: Iterable[CreateTerm] = ()) -> None:
     """Print a line for each file, what there is to say about them, and the sum."""
     console = _console(sys.stdout)
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
-    for term in terms:
-        kind = "category" if term.taxonomy == "categories" else "tag"
-        table.add_row(Text("create", "green"), Text(_clean(f"{kind} {' > '.join(term.path)}")), Text(""), Text(""))
+    rows = [
+        (Text("create", "green"), Text(f"{_KINDS[term.taxonomy]} {_clean(' > '.join(term.path))}"), Text(), Text())
+        for term in terms
+    ]
     for outcome in outcomes:
         fields = ", ".join(outcome.drifted_fields or outcome.changed_fields)
-        table.add_row(
-            Text(outcome.action.value, _STYLES[outcome.action]),
-            Text(_clean(outcome.source), overflow="fold"),
-            Text("" if outcome.action in (Action.CREATE, Action.CREATED) else fields, "dim"),
-            Text(_clean(outcome.link or ""), overflow="fold"),
-        )
-    if table.row_count:
-        _print(console, table)
+        shown = "" if outcome.action in (Action.CREATE, Action.CREATED) else fields
+        action = Text(outcome.action.value, _STYLES[outcome.action])
+        rows.append((action, Text(_clean(outcome.source)), Text(shown), Text(_clean(outcome.link or ""))))
+    widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        line = Text()
+        for cell, width in zip(row, widths, strict=True):
+            if width:
+                line.append_text(cell).append(" " * (width - cell.cell_len + 2))
+        line.rstrip()
+        _print(console, line)
     print_diagnostics(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
     _print(console, Text(summary(outcomes)))
 
@@ -123,17 +123,9 @@ def _line(entry: Diagnostic | Fault) -> tuple[int, int]:
 
 def _console(file: TextIO) -> Console:
     # highlight: rich would colour numbers and paths of its own accord. markup: a title may have square brackets.
-    console = Console(file=file, highlight=False, markup=False, emoji=False)
-    if not console.is_terminal:
-        console = Console(file=file, highlight=False, markup=False, emoji=False, width=_UNCUT, color_system=None)
-    return console
+    return Console(file=file, highlight=False, markup=False, emoji=False)
 
 
-def _print(console: Console, what: Table | Text) -> None:
-    if console.is_terminal:
-        console.print(what)
-        return
-    with console.capture() as captured:
-        console.print(what, soft_wrap=isinstance(what, Text))
-    for line in captured.get().splitlines():
-        console.file.write(line.rstrip() + "\n")
+def _print(console: Console, what: Text) -> None:
+    # A line is never broken by us: a link that is cut in two can't be clicked, and a log can't be searched.
+    console.print(what, soft_wrap=True)
