@@ -298,12 +298,12 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
 )
 def test_bombs_neither_hang_nor_crash(tmp_path: Path, content: str) -> None:
     # A reader that hangs on one of these hangs here, too: there is no need for a watch.
+    faults: tuple[object, ...] = ()
     try:
-        [document] = read_all(tmp_path, {"post.md": content})
+        read_all(tmp_path, {"post.md": content})
     except SourceError as error:
-        assert all(fault.code.startswith("WP1") for fault in error.diagnostics)
-    else:
-        assert document.key == "post.md"
+        faults = error.diagnostics
+    assert {getattr(fault, "severity", None) for fault in faults} <= {Severity.ERROR}
 
 
 def test_a_name_that_is_not_utf8_is_a_fault(tmp_path: Path) -> None:
