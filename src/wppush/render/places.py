@@ -6,6 +6,7 @@ last place on.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -48,7 +49,15 @@ class Places:
         found = self._text.find(words, start)
         if found < 0:
             found = self._text.find(words)
+        if found < 0 and words.startswith("<"):
+            return self._next_tag(words, start)
         return found if found >= 0 else None
+
+    def _next_tag(self, words: str, start: int) -> int | None:
+        """Give the next offset of a tag whose name is written in other letters than HTML's small ones."""
+        tag = re.compile(re.escape(words), re.IGNORECASE)
+        found = tag.search(self._text, start) or tag.search(self._text)
+        return found.start() if found else None
 
     def _line(self, offset: int) -> int:
         return bisect_right(self._starts, offset) - 1

@@ -15,10 +15,11 @@ from pymdownx.superfences import SuperFencesBlockPreprocessor
 
 from wppush.render.markdown.gfm.breaks import LINE_BREAK, ThematicBreakProcessor
 from wppush.render.markdown.gfm.code_spans import CodeSpanProcessor
-from wppush.render.markdown.gfm.fences import FenceLines, fences
+from wppush.render.markdown.gfm.definitions import DefinitionProcessor
+from wppush.render.markdown.gfm.fences import FenceLines, GuardedLines, fences
 from wppush.render.markdown.gfm.headings import AtxProcessor, SetextProcessor
 from wppush.render.markdown.gfm.html import RAW_HTML, RawHtmlProcessor
-from wppush.render.markdown.gfm.links import IMAGE, LINK, DefinitionProcessor, LinkProcessor, ReferenceProcessor
+from wppush.render.markdown.gfm.links import IMAGE, LINK, LinkProcessor, ReferenceProcessor
 from wppush.render.markdown.gfm.lists import ListProcessor
 from wppush.render.markdown.gfm.nesting import Nesting
 from wppush.render.markdown.gfm.paragraphs import InterruptionProcessor
@@ -50,6 +51,7 @@ class GfmExtension(Extension):
         self._fences.extendMarkdown(md)
         self._ours = md.preprocessors[_FENCES]
         md.preprocessors.register(FenceLines(md, self._notices), "gfm_fence_lines", 31.1)
+        md.preprocessors.register(GuardedLines(md), "gfm_guarded_lines", 24.9)
         md.preprocessors.deregister("html_block")
         self._blocks(md)
         self._inlines(md)

@@ -34,6 +34,9 @@ _QUOTE = re.compile(r"[ \t]*> ?")
 _LANGUAGE = re.compile(r"\.?[\w#.+-]+(?:\s|$)|\{[^\n.]*(?<=[\s{])\.[\w#.+-]|$")
 """A first word, or `{.language …}`."""
 _LONGEST_INFO = 200
+_CODE_SPAN = re.compile(r"(?P<before>[ \t>]*+)(?P<rest>`{3,}[^`\n]*`.*)$")
+"""A line that begins with a code span of three backticks: behind those of a fence there is no other one."""
+_GUARD = "\x05"
 
 
 class Verbatim(AtomicString):
@@ -120,7 +123,7 @@ class FenceLines(Preprocessor):
                 offsets.clear()
             found = _opening(line, in_list=bool(offsets))
             if found is None:
-                out.append(line)
+                out.append(_CODE_SPAN.sub(rf"\g<before>{_GUARD}\g<rest>", line))
                 continue
             fence = _Fence(found, offsets)
             if _BARE.search(found["before"]):
@@ -136,6 +139,13 @@ class FenceLines(Preprocessor):
             self._notices.note("WP207", info.split()[0], within=line)
             return ""
         return info if len(info) <= _LONGEST_INFO else info.split()[0][:_LONGEST_INFO]
+
+
+class GuardedLines(Preprocessor):
+    """Takes away the marks by which `FenceLines` kept code spans from being taken for fences."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [line.replace(_GUARD, "") for line in lines]
 
 
 def _blanked(before: str) -> str:

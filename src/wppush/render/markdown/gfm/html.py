@@ -13,8 +13,7 @@ from xml.etree.ElementTree import SubElement
 from markdown.blockprocessors import BlockProcessor
 from markdown.util import AtomicString
 
-from wppush.render.markdown.gfm.lines import HTML
-from wppush.render.markdown.tags import CLOSE_TAG, OPEN_TAG
+from wppush.render.markdown.gfm.lines import HTML, LONE_TAG
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 RAW_HTML = "raw-html"
 """The tag of an element whose text is HTML as the author wrote it."""
 
-_LONE_TAG = re.compile(rf" {{0,3}}(?:{OPEN_TAG}|{CLOSE_TAG}) *$")
 _MARKED = re.compile(r" {0,3}<(!--|\?|!\[CDATA\[|![a-zA-Z]|(?i:script|pre|style|textarea)(?=[ >\n]|$))")
 _ENDS = {"!--": "-->", "?": "?>", "![CDATA[": "]]>"}
 
@@ -31,7 +29,7 @@ class RawHtmlProcessor(BlockProcessor):
     """Takes raw HTML off the beginning of a block, or of several where only a closing mark ends it."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - Python-Markdown's signature
-        return HTML.match(block) is not None or _LONE_TAG.match(block.split("\n", 1)[0]) is not None
+        return HTML.match(block) is not None or LONE_TAG.match(block) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         marked = _MARKED.match(blocks[0])

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from wppush.render.markdown.tags import CLOSE_TAG, OPEN_TAG
+
 CODE_INDENT = 4
 HEADING = re.compile(r" {0,3}#{1,6}(?: |$)", re.MULTILINE)
 BREAK = re.compile(r" {0,3}(?:(?:\* *+){3,}+|(?:_ *+){3,}+|(?:- *+){3,}+)$", re.MULTILINE)
@@ -27,6 +29,8 @@ HTML = re.compile(
     re.MULTILINE,
 )
 """Raw HTML that may follow a paragraph's line: GFM 4.6, the first six kinds."""
+LONE_TAG = re.compile(rf" {{0,3}}(?:{OPEN_TAG}|{CLOSE_TAG}) *$", re.MULTILINE)
+"""Any tag alone on its line: the seventh kind."""
 
 _ITEM_IN_PARAGRAPH = r" {0,3}(?:[-+*]|1[.)]) +[^ \n]"
 UNDERLINE = re.compile(r"\n {0,3}(=+|-+) *(?:\n|$)")
@@ -50,7 +54,7 @@ def indent_of(line: str) -> int:
 def begins_block(line: str) -> bool:
     """Say whether a line at the beginning of a block is anything but a paragraph's."""
     return line.startswith(" " * CODE_INDENT) or any(
-        found.match(line) for found in (HEADING, BREAK, QUOTE, ITEM, STASHED, HTML)
+        found.match(line) for found in (HEADING, BREAK, QUOTE, ITEM, STASHED, HTML, LONE_TAG)
     )
 
 

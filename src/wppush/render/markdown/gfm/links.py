@@ -10,10 +10,10 @@ import re
 from typing import TYPE_CHECKING, cast
 from xml.etree.ElementTree import Element
 
-from markdown.blockprocessors import ReferenceProcessor as StockDefinitionProcessor
 from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX
 
+from wppush.render.markdown.gfm.definitions import normalised
 from wppush.render.markdown.gfm.destinations import address, marked, read_target
 
 if TYPE_CHECKING:
@@ -101,18 +101,3 @@ class ReferenceProcessor(LinkProcessor):
             return f"`{said}`" if value.tag == "code" else said
 
         return INLINE_PLACEHOLDER_RE.sub(written, label)
-
-
-def normalised(label: str) -> str:
-    """Give the form by which labels are compared."""
-    return " ".join(label.split()).lower()
-
-
-class DefinitionProcessor(StockDefinitionProcessor):
-    """`[label]: address "title"` (GFM 4.7), where the address may stand in `<…>` and then hold blanks."""
-
-    RE = re.compile(
-        r"^[ ]{0,3}\[((?:[^\\\[\]\n]|\\.)++)\]:[ ]*(?:\n[ ]*)?(<[^<>\n]*>|[^\s<]\S*)[ ]*"
-        r"(?:\n[ ]*)?(([\"'])(.*)\4[ ]*|\((.*)\)[ ]*)?$",
-        re.MULTILINE,
-    )
