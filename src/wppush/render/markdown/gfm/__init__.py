@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, cast
 from markdown.extensions import Extension
 from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from pymdownx.betterem import BetterEmExtension
-from pymdownx.delimiterprocessor import Delimiter
 from pymdownx.superfences import SuperFencesBlockPreprocessor
 
 from wppush.render.markdown.gfm.breaks import LINE_BREAK, ThematicBreakProcessor
@@ -24,6 +23,7 @@ from wppush.render.markdown.gfm.lists import ListProcessor
 from wppush.render.markdown.gfm.nesting import Nesting
 from wppush.render.markdown.gfm.paragraphs import InterruptionProcessor
 from wppush.render.markdown.gfm.quotes import QuoteProcessor
+from wppush.render.markdown.gfm.strikethrough import strikethrough
 from wppush.render.markdown.gfm.tables import GfmTableProcessor
 
 if TYPE_CHECKING:
@@ -107,4 +107,4 @@ class GfmExtension(Extension):
             md.inlinePatterns.register(rule, name, priority)
         BetterEmExtension().extendMarkdown(md)
         delimiters = cast("DelimiterProcessor", md.inlinePatterns["delimiter"])
-        delimiters.add(Delimiter("~", "s,s", punct=True))
+        delimiters.add(strikethrough())
