@@ -106,7 +106,7 @@ def _take_lines(block: str, kind: str, items: list[_Item]) -> str:
             items[-1].add(line)
         elif found := _item_of(line, kind):
             items.append(_Item(found, line))
-        elif not ITEM.match(line) and goes_on(items[-1].lines[-1], line):
+        elif not ITEM.match(line) and goes_on(items[-1].lines, line):
             items[-1].lines.append(line.lstrip(" "))
         else:
             return block[at:]

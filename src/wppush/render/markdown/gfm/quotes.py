@@ -8,9 +8,10 @@ from xml.etree.ElementTree import SubElement
 
 from markdown.blockprocessors import BlockProcessor
 
-from wppush.render.markdown.gfm.lines import QUOTE, begins_block, interrupts, may_go_on
+from wppush.render.markdown.gfm.lines import CODE_INDENT, QUOTE, begins_block, interrupts, may_go_on
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from xml.etree.ElementTree import Element
 
     from markdown.blockparser import BlockParser
@@ -46,7 +47,7 @@ class QuoteProcessor(BlockProcessor):
             if marker := _MARKER.match(line):
                 content = line[marker.end() :]
                 inside.append(content if content.strip() else "")
-            elif goes_on(inside[-1], line):
+            elif goes_on(inside, line):
                 inside.append(line.lstrip(" "))
             else:
                 blocks.insert(0, block[at:])
@@ -59,10 +60,17 @@ class QuoteProcessor(BlockProcessor):
         self.parser.state.reset()
 
 
-def goes_on(last: str, line: str) -> bool:
-    """Say whether a line without its marker goes on with the paragraph that ends with the line before."""
-    if not may_go_on(last) or interrupts(line):
+def goes_on(lines: Sequence[str], line: str) -> bool:
+    """Say whether a line without its marker goes on with the paragraph that ends with the last of those before."""
+    if not may_go_on(lines[-1]) or interrupts(line) or _ends_with_code(lines):
         return False
     underline = line.strip(" ")
     # What looks like an underline is none there, and hyphens are a thematic break.
     return not (begins_block(line) and underline.strip("-") == "")
+
+
+def _ends_with_code(lines: Sequence[str]) -> bool:
+    """Say whether the last line is indented code, and not the indented line of a paragraph."""
+    indented = " " * CODE_INDENT
+    above = next((line for line in reversed(lines) if not line.startswith(indented)), "")
+    return lines[-1].startswith(indented) and not above.strip()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from wppush.render.markdown.notices import Notices
 
-_DELIMITER_ROW = re.compile(r" {0,3}(?=[^\n]*\|)\|? *+:?-++:? *+(?:\| *+:?-++:? *+)*+\|?$", re.MULTILINE)
+_DELIMITER_ROW = re.compile(r" {0,3}(?=[^\n]*\|)\|? *+:?-++:? *+(?:\| *+:?-++:? *+)*+\|? *+$", re.MULTILINE)
 _NEXT_LINE = re.compile(rf"\n(?={_DELIMITER_ROW.pattern})", re.MULTILINE)
 
 
@@ -27,9 +27,7 @@ def split_row(row: str) -> list[tuple[int, str]]:
     cells: list[tuple[int, str]] = []
     start = at
     while at < end:
-        if row[at] == "\\":
-            at += 1
-        elif row[at] == "|":
+        if row[at] == "|" and row[at - 1] != "\\":
             cells.append(_cell(row, start, at))
             start = at + 1
         at += 1
