@@ -90,6 +90,7 @@ def stored(desired: DesiredPost) -> RemotePost:
         content=desired.content,
         date="2026-01-02T10:00:00",
         date_gmt="2026-01-02T08:00:00",
+        modified="2026-01-02T10:00:00",
         categories=frozenset({TermId(2)}),
         tags=frozenset({TermId(5), TermId(6)}),
         mark=None,

@@ -304,3 +304,146 @@ def test_a_full_output_is_an_error_and_not_a_crash(blog: Blog) -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "No space left" in done.stderr
+
+
+def test_a_contributors_post_that_an_editor_scheduled_or_trashed_is_not_made_again(blog: Blog, site: Site) -> None:
+    blog.environ = site.environ("contributor")
+    blog.write("---\ntitle: Mine\nstatus: pending\n---\nWords.\n", "mine.md")
+    first = blog.publish().file()
+    edit(site, status="future", date="2031-01-01T00:00:00")
+    run = blog.publish()
+    assert (run.status, run.file()["action"], run.file()["id"]) == (4, "refused", first["id"])
+    site.rest("DELETE", f"/wp/v2/posts/{first['id']}")
+    assert blog.publish().file()["action"] == "refused"
+    assert len(site.posts()) == 1
+
+
+def test_an_edit_in_the_very_moment_of_a_write_is_not_taken_for_our_own(blog: Blog, site: Site, proxy: Proxy) -> None:
+    text = "---\ntitle: X\nexcerpt: short\ntags: [a]\n---\nWords.\n"
+    blog.write(text, "x.md")
+    blog.publish()
+    edits = 0
+
+    def meanwhile(seen: Seen) -> None:
+        nonlocal edits
+        if is_update(seen) and edits == 0:
+            edits += 1
+            edit(site, title="Editor's title", excerpt="Editor's excerpt")
+
+    proxy.script = meanwhile
+    blog.environ["WPPUSH_URL"] = proxy.url
+    blog.write(text.replace("[a]", "[a, b]"), "x.md")
+    notes = blog.publish().file()["diagnostics"]
+    assert [note["code"] for note in notes] == ["WP311", "WP311"]
+    assert blog.publish().file()["drifted_fields"] == ["title", "excerpt"]
+    blog.write(text.replace("title: X", "title: Y").replace("[a]", "[a, b]"), "x.md")
+    assert blog.publish().file()["action"] == "conflict"
+    assert only_post(site)["title"]["raw"] == "Editor's title"
+
+
+@pytest.mark.parametrize("role", ["author", "admin"])
+def test_a_late_create_goes_to_the_trash_for_every_role_that_publishes(
+    blog: Blog, site: Site, proxy: Proxy, role: str
+) -> None:
+    late: list[bytes] = []
+
+    def hold(seen: Seen) -> None:
+        if is_write(seen) and seen.path.partition("?")[0].endswith("/posts"):
+            late.append(seen.body)
+
+    proxy.script = hold
+    blog.environ = {**site.environ(role), "WPPUSH_URL": proxy.url}
+    blog.write("---\ntitle: Q & A\n---\nWords.\n", "x.md")
+    assert blog.publish().file()["action"] == "created"
+    site.rest("POST", "/wp/v2/posts", user=role, json=json.loads(late[0]))
+    assert [entry["action"] for entry in blog.publish().report()["files"]] == ["unchanged", "trashed"]
+    first = site.posts()[0]
+    site.rest("DELETE", f"/wp/v2/posts/{first['id']}", params={"force": "true"})
+    assert blog.publish().file()["action"] == "created"
+
+
+def test_a_second_post_that_somebody_wrote_to_is_not_trashed(blog: Blog, site: Site) -> None:
+    blog.write("---\ntitle: X\n---\nWords.\n", "x.md")
+    blog.publish()
+    raw = only_post(site)["content"]["raw"]
+    copy = {"title": "X", "slug": "x", "status": "publish", "content": raw}
+    second = site.rest("POST", "/wp/v2/posts", json=copy)
+    time.sleep(1.1)  # WordPress keeps whole seconds
+    site.rest("POST", f"/wp/v2/posts/{second['id']}", json={"sticky": True})
+    [entry] = blog.publish().report()["files"]
+    assert (entry["action"], [note["code"] for note in entry["diagnostics"]]) == ("unchanged", ["WP301"])
+    assert [post["status"] for post in site.posts()] == ["publish", "publish"]
+
+
+def test_an_edit_after_a_run_that_was_cut_off_is_not_written_over(blog: Blog, site: Site, proxy: Proxy) -> None:
+    blog.environ = {**site.environ("author"), "WPPUSH_URL": proxy.url}
+    proxy.script = lambda seen: BAD_GATEWAY if is_update(seen) else None
+    blog.write("---\ntitle: Plain\n---\nWords.\n", "x.md")
+    blog.publish()
+    proxy.script = lambda _: None
+    time.sleep(1.1)
+    raw = only_post(site)["content"]["raw"].replace("Words.", "The editor's hours of work.")
+    edit(site, content=raw)
+    blog.write("---\ntitle: Plain\n---\nOther words.\n", "x.md")
+    assert blog.publish().file()["action"] == "conflict"
+    assert "hours of work" in only_post(site)["content"]["raw"]
+
+
+def test_a_contributors_pending_post_has_no_slug_and_that_is_no_edit(blog: Blog, site: Site, proxy: Proxy) -> None:
+    blog.environ = {**site.environ("contributor"), "WPPUSH_URL": proxy.url}
+    proxy.script = lambda seen: BAD_GATEWAY if is_update(seen) else None
+    blog.write("---\ntitle: Mine\nstatus: pending\n---\nWords.\n", "mine.md")
+    assert blog.publish().file()["action"] == "failed"
+    proxy.script = lambda _: None
+    assert blog.publish().file()["drifted_fields"] == []
+    assert blog.publish().file()["action"] == "unchanged"
+
+
+@pytest.mark.parametrize("role", ["admin", "author"])
+def test_a_post_without_categories_stays_without_them(blog: Blog, site: Site, role: str) -> None:
+    blog.environ = site.environ(role)
+    text = "---\ntitle: Q & A\ncategories: []\n---\nWords.\n"
+    blog.write(text, "x.md")
+    blog.publish()
+    assert blog.publish().file()["action"] == "unchanged"
+    blog.write(text.replace("Words", "Other words"), "x.md")
+    assert blog.publish().file()["changed_fields"] == ["content"]
+    assert only_post(site)["categories"] == []
+    assert blog.publish().file()["action"] == "unchanged"
+
+
+def test_an_update_names_what_was_written_and_says_what_was_left_alone(blog: Blog, site: Site) -> None:
+    text = "---\ntitle: X\ntags: [a]\n---\nWords.\n"
+    blog.write(text, "x.md")
+    blog.publish()
+    edit(site, title="Editor's title")
+    blog.write(text.replace("[a]", "[b]"), "x.md")
+    run = blog.run("publish", "posts")
+    assert run.stdout.startswith("updated  posts/x.md  tags  ")
+    assert "WP302" in run.stderr
+    assert "(title)" in run.stderr
+
+
+def test_a_category_is_not_made_again_because_of_a_copy(blog: Blog, site: Site) -> None:
+    parent = site.rest("POST", "/wp/v2/categories", json={"name": "Reviews"})["id"]
+    site.rest("POST", "/wp/v2/categories", json={"name": "K-Drama", "parent": parent})
+    blog.write("---\ntitle: X\ncategories: [K-Drama]\n---\nWords.\n", "x.md")
+    first = blog.publish().file()
+    post = only_post(site)
+    copy = {"title": "Copy", "status": "draft", "slug": "x-2", "categories": post["categories"]}
+    site.rest("POST", "/wp/v2/posts", json={**copy, "content": post["content"]["raw"]})
+    site.rest("POST", f"/wp/v2/posts/{first['id']}", json={"categories": [1]})
+    report = blog.publish("--force").report()
+    assert (report["new_terms"], report["files"][0]["changed_fields"]) == ([], ["categories"])
+
+
+def test_a_long_page_is_cut_only_after_the_credentials_are_out_of_it(blog: Blog, site: Site, proxy: Proxy) -> None:
+    import base64
+
+    account = site.environ()
+    secret = base64.b64encode(f"{account['WPPUSH_USERNAME']}:{account['WPPUSH_APP_PASSWORD']}".encode()).decode()
+    page = f"Request rejected by policy. Header Authorization: Basic {secret}".encode()
+    proxy.script = lambda seen: Answer(status=403, body=page) if is_write(seen) else None
+    blog.environ["WPPUSH_URL"] = proxy.url
+    blog.write()
+    assert secret[:8] not in blog.run("publish", "posts").stderr

@@ -121,7 +121,7 @@ def is_recorded(desired: DesiredPost, remote: RemotePost, field: Field) -> bool:
         ours is not None
         and not _file_changed(ours, remote, field)
         and not _site_changed(remote, field)
-        and not _unfinished(remote, field)
+        and not unfinished(remote, field)
     )
 
 
@@ -132,7 +132,7 @@ def compare(desired: DesiredPost, remote: RemotePost, field: Field, terms: TermI
         return Verdict.SAME
     file_changed, site_changed = _file_changed(ours, remote, field), _site_changed(remote, field)
     if not file_changed and not site_changed:
-        return Verdict.CONVERGED if _unfinished(remote, field) else Verdict.SAME
+        return Verdict.CONVERGED if unfinished(remote, field) else Verdict.SAME
     if agree(desired, remote, field, terms):
         return Verdict.CONVERGED
     if file_changed and site_changed:
@@ -144,7 +144,7 @@ def _file_changed(ours: str, remote: RemotePost, field: Field) -> bool:
     return remote.mark is None or remote.mark.file_digest(field) != digest(ours)
 
 
-def _unfinished(remote: RemotePost, field: Field) -> bool:
+def unfinished(remote: RemotePost, field: Field) -> bool:
     """Say whether a write was cut off before its mark could say what the site had made of the field."""
     return remote.mark is not None and field in remote.mark.sent and field not in remote.mark.base
 
@@ -156,10 +156,13 @@ def _site_changed(remote: RemotePost, field: Field) -> bool:
     change, and anything else is what somebody chose.
     """
     theirs = their_texts(remote, field)
+    if field == "slug" and theirs == ("",) and remote.status in ("draft", "pending"):
+        # WordPress takes the slug off a contributor's post that waits for review, whoever gave it.
+        return False
     base = remote.mark.base.get(field) if remote.mark else None
     if base is not None:
         return base not in map(digest, theirs)
-    if _unfinished(remote, field):
+    if unfinished(remote, field) and (remote.untouched or remote.status in ("draft", "pending")):
         return False
     match field:
         case "slug" | "date":

@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ from wppush.plan.changes import (
     Unchanged,
     UpdatePost,
 )
-from wppush.plan.fields import Verdict, agree, compare, is_recorded
+from wppush.plan.fields import TEXTS, Verdict, agree, compare, is_recorded, unfinished
 from wppush.plan.match import match_posts
 from wppush.plan.terms import TAXONOMIES, desired_paths, missing_paths
 
@@ -69,18 +70,20 @@ def make_plan(
 
 def taxonomies_needed(desired: Sequence[DesiredPost], posts: Sequence[RemotePost]) -> tuple[Taxonomy, ...]:
     """Give the taxonomies whose terms a plan will want to know: those of new posts and of changed terms."""
-    by_source = {post.mark.source: post for post in posts if post.mark is not None}
-    needed = set[str]()
-    for post in desired:
-        remote = by_source.get(post.source)
-        needed.update(
-            taxonomy
-            for taxonomy in TAXONOMIES
-            if getattr(post, taxonomy) is not None
-            and (remote is None or not is_recorded(post, remote, taxonomy))
-            and (remote is not None or desired_paths(post, taxonomy))
-        )
-    return tuple(taxonomy for taxonomy in TAXONOMIES if taxonomy in needed)
+    by_source: defaultdict[str, list[RemotePost]] = defaultdict(list)
+    for post in posts:
+        if post.mark is not None:
+            by_source[post.mark.source].append(post)
+
+    def needs(post: DesiredPost, taxonomy: Taxonomy) -> bool:
+        remotes = by_source[post.source]
+        if getattr(post, taxonomy) is None:
+            return False
+        # Of several with one mark it is not decided here which is the file's.
+        changed = any(not is_recorded(post, remote, taxonomy) for remote in remotes)
+        return changed if remotes else bool(desired_paths(post, taxonomy))
+
+    return tuple(taxonomy for taxonomy in TAXONOMIES if any(needs(post, taxonomy) for post in desired))
 
 
 def _change(desired: DesiredPost, match: Match, terms: TermIndex, *, adopt: bool, force: bool) -> PostChange:
@@ -98,10 +101,22 @@ def _change(desired: DesiredPost, match: Match, terms: TermIndex, *, adopt: bool
     return _compared(desired, remote, terms, renamed=match.renamed, force=force)
 
 
+def _cut_off(desired: DesiredPost, fields: Sequence[Field]) -> Diagnostic:
+    return Diagnostic(
+        code="WP306",
+        severity=Severity.WARNING,
+        message=f"the run that wrote this post was cut off; its {', '.join(fields)} on the site will count as written",
+        location=Location(path=desired.name),
+        hint="look at the post if somebody may have edited it since",
+    )
+
+
 def _not_filtering(change: PostChange) -> PostChange:
     """Keep an author from losing an administrator's HTML: any write of his runs the whole post through the filter."""
-    if isinstance(change, UpdatePost) and "content" in change.drifted:
-        return Conflict(desired=change.desired, remote=change.remote, fields=("content",))
+    if isinstance(change, UpdatePost):
+        theirs = tuple(field for field in change.drifted if field in TEXTS)
+        if theirs:
+            return Conflict(desired=change.desired, remote=change.remote, fields=theirs)
     return change
 
 
@@ -123,6 +138,9 @@ def _compared(desired: DesiredPost, remote: RemotePost, terms: TermIndex, *, ren
         return tuple(field for field, verdict in verdicts.items() if verdict in wanted)
 
     record = fields(Verdict.CONVERGED)
+    cut_off = [field for field in record if unfinished(remote, field) and not agree(desired, remote, field, terms)]
+    if cut_off:
+        desired = replace(desired, diagnostics=(*desired.diagnostics, _cut_off(desired, cut_off)))
     if remote.trashed:
         if force:
             changed = tuple(

@@ -121,6 +121,8 @@ class _Matching:
                 and same_project(orphan.mark.source, posts[0].source)
             ]
             live = [orphan for orphan in left if not orphan.trashed] or left
+            if len({orphan.mark.source for orphan in live if orphan.mark}) == 1:
+                live = live[:1]  # the oldest; the others are doubles or copies of it
             if len(posts) == 1 and len(live) == 1:
                 self._taken.add(live[0].id)
                 found[posts[0].source] = Match(remote=live[0], renamed=True)
@@ -159,10 +161,13 @@ def _slug(desired: DesiredPost) -> str:
 
 
 def _is_double(post: RemotePost, first: RemotePost) -> bool:
-    """Say whether a post is what a create of ours left when it landed after all: the same to the byte, and younger.
+    """Say whether a post is what a create of ours left when it landed after all: the same words, younger, untouched.
 
-    WordPress adds a number to its slug. A copy that a person made has another title, another status or other words.
+    WordPress adds a number to its slug. The marks differ where the first one's has been settled since.
     """
+    if post.mark is None or first.mark is None or not post.untouched or post.id < first.id:
+        return False
     numbered = re.fullmatch(r"-[0-9]+", post.slug.removeprefix(first.slug)) is not None
     same = all(getattr(post, field) == getattr(first, field) for field in FIELDS if field not in ("slug", "date"))
-    return post.id > first.id and numbered and same and post.mark == first.mark
+    sent = all(post.mark.file_digest(field) == first.mark.file_digest(field) for field in FIELDS)
+    return numbered and same and sent

@@ -69,6 +69,8 @@ class RemotePost:
     date: str
     """In the site's time zone, `2024-05-01T10:00:00`."""
     date_gmt: str
+    modified: str
+    """In the site's time zone. WordPress gives a new post its date, also one in the past or ahead."""
     categories: frozenset[TermId]
     tags: frozenset[TermId]
     mark: Mark | None
@@ -78,6 +80,11 @@ class RemotePost:
     @property
     def trashed(self) -> bool:
         return self.status == TRASH
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody has written to the post since it was made; never said of a draft, whose date moves along."""
+        return self.modified == self.date and self.status in ("publish", "future", "private")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,7 @@ def print_outcomes(outcomes: Sequence[Outcome], *, terms: Iterable[CreateTerm] =
         for term in terms
     ]
     for outcome in outcomes:
-        fields = ", ".join(outcome.drifted_fields or outcome.changed_fields)
+        fields = ", ".join(outcome.changed_fields or outcome.drifted_fields)
         shown = "" if outcome.action in (Action.CREATE, Action.CREATED) else fields
         action = Text(outcome.action.value, _STYLES[outcome.action])
         rows.append((action, Text(_clean(outcome.source)), Text(shown), Text(_clean(outcome.link or ""))))

@@ -43,17 +43,26 @@ def apply_plan(plan: Plan, site: WordPress) -> Iterator[Outcome]:
     """
     writer = Writer(site, _create_terms(plan, site))
     gone: SiteError | None = None
+    failed = set[str]()
     for change in plan.posts:
         outlook = foresee(change)
-        if not isinstance(change, CreatePost | UpdatePost | Adopt | TrashPost):
+        if isinstance(change, TrashPost) and change.desired.source in failed:
+            # The double may be all that is left of the file's post.
+            message = f"post {change.remote.id} was left alone, because the first one could not be written"
+            yield _failed(outlook, message, hint="run the same command again")
+        elif not isinstance(change, CreatePost | UpdatePost | Adopt | TrashPost):
             yield outlook
         elif gone is not None:
             yield _failed(outlook, f"not tried: {gone.message}", hint="run the same command again")
         else:
             stale = time.monotonic() - plan.taken > FRESH
             try:
-                yield _carry_out(change, outlook, writer, look_again=stale)
+                done = _carry_out(change, outlook, writer, look_again=stale)
+                if done.action not in _DONE.values():
+                    failed.add(change.desired.source)
+                yield done
             except SiteError as error:
+                failed.add(change.desired.source)
                 gone = error if _ends_the_run(error) else None
                 yield _failed(outlook, error.message, hint=_hint(error, change))
 

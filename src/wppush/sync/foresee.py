@@ -19,6 +19,8 @@ from wppush.plan import (
 from wppush.sync.outcome import Action, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wppush.plan import Field, PostChange, RemotePost
 
 
@@ -41,12 +43,13 @@ def foresee(change: PostChange) -> Outcome:
     match change:
         case UpdatePost():
             action, changed, drifted = Action.UPDATE, change.fields, change.drifted
+            more = (_drift(change, change.drifted),) if drifted else ()
         case Adopt():
             action, changed = Action.ADOPT, change.fields
         case TrashPost():
             action, more = Action.TRASH, (_double(change),)
         case Drift():
-            action, drifted, more = Action.DRIFT, change.fields, (_drift(change),)
+            action, drifted, more = Action.DRIFT, change.fields, (_drift(change, change.fields),)
         case Conflict():
             action, drifted, more = Action.CONFLICT, change.fields, (_conflict(change),)
         case Refused():
@@ -82,13 +85,13 @@ def _double(change: TrashPost) -> Diagnostic:
     return _say(change, "WP305", message, "nobody has touched it since; it goes to the trash", Severity.WARNING)
 
 
-def _drift(change: Drift) -> Diagnostic:
+def _drift(change: Drift | UpdatePost, fields: Sequence[Field]) -> Diagnostic:
     where = _where(change.remote)
     if change.remote.trashed:
         message = f"{where} is in the trash, where somebody on the site put it; left there"
         hint = "--force takes it out again"
     else:
-        message = f"{where} was changed on the site ({', '.join(change.fields)}); left as it is"
+        message = f"{where} was changed on the site ({', '.join(fields)}); that is left as it is"
         hint = "--force puts the file's text back"
     return _say(change, "WP302", message, hint, Severity.WARNING)
 

@@ -54,10 +54,10 @@ def take_snapshot(site: WordPress, desired: Sequence[DesiredPost]) -> Snapshot:
 
 
 def _add_what_others_wrote(site: WordPress, new: Sequence[DesiredPost], found: dict[PostId, RemotePost]) -> None:
-    """Add the published posts that stand in the way of new ones, and that lists for editing leave out.
+    """Add the posts that stand in the way of new ones, and that lists for editing leave out.
 
-    Among them a contributor's own post, once an editor has published it. Drafts of others stay unseen; the slug that
-    WordPress gives to the new post tells of them.
+    Among them a contributor's own post, once an editor has published or scheduled it. Drafts of others stay unseen;
+    the slug that WordPress gives to the new post tells of them.
     """
     for post in site.public_posts_with_slugs(sorted({post.slug for post in new})):
         found.setdefault(PostId(post["id"]), visible_post(post, source=None))

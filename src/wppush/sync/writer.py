@@ -84,32 +84,38 @@ class Writer:
             post = found
         elder = self._elder(post, desired.source)
         if elder is not None:
-            self._site.trash_post(post.id)
+            self._discard(post)
             note = f"another run made post {elder.id} at the same time; ours, {post.id}, was moved to the trash"
             return Written(post=elder, notes=(_note(desired, note),))
         slug = our_text(desired, "slug") or ""
         if post.slug != slug and post.slug.startswith(f"{slug}-"):
-            self._site.trash_post(post.id)
-            # Without its mark, or the next run would take it for this file's post, trashed by somebody.
-            self._site.update_post(post.id, {"content": desired.content})
+            self._discard(post)
             raise SlugTakenError(post.slug)
         return self._settled(desired, None, post, mark, fields)
 
     def update(self, change: UpdatePost, *, look_again: bool) -> Written:
         """Change a post. Raises StalePlan and SiteError."""
         desired, remote = change.desired, change.remote
-        body = fields_body(desired, change.fields, self._terms)
+        # Coming out of the trash, WordPress gives a post the slug that it had there, whatever is sent: a second write.
+        fields = tuple(field for field in change.fields if not (change.restore and field == "slug"))
+        body = fields_body(desired, fields, self._terms)
         if change.restore:
             # What WordPress itself gives to a post that is taken out of the trash, where the file does not say.
             body["status"] = desired.status or "draft"
-        content = "content" in change.fields
         written = self._write(
-            desired, remote, body, change.fields, record=change.record, content=content, look_again=look_again
+            desired,
+            remote,
+            body,
+            fields,
+            record=change.record,
+            content="content" in fields,
+            look_again=look_again,
+            drifted=change.drifted,
         )
         if change.restore and written.post.slug != our_text(desired, "slug"):
-            # Coming out of the trash, WordPress gives the post the slug that it had there, whatever was sent.
             body = {"slug": desired.slug}
-            return self._write(desired, written.post, body, ("slug",), record=(), content=False, look_again=False)
+            again = self._write(desired, written.post, body, ("slug",), record=(), content=False, look_again=False)
+            return replace(again, notes=(*written.notes, *again.notes))
         return written
 
     def adopt(self, change: Adopt, *, look_again: bool) -> Written:
@@ -125,8 +131,17 @@ class Writer:
         """Move a post to the trash. Raises StalePlan and SiteError."""
         if look_again:
             self._unchanged_or_raise(change.remote)
-        self._site.trash_post(change.remote.id)
+        self._discard(change.remote)
         return Written(post=replace(change.remote, status="trash"))
+
+    def _discard(self, post: RemotePost) -> None:
+        """Move a post that we made to the trash; first without its mark and as a draft.
+
+        With it, a later run would take the post for the file's, trashed by somebody; and a run that is cut off in
+        between leaves a draft, not a second article.
+        """
+        self._site.update_post(post.id, {"content": post.content, "status": "draft"})
+        self._site.trash_post(post.id)
 
     def _write(
         self,
@@ -139,6 +154,7 @@ class Writer:
         content: bool,
         look_again: bool,
         adopt: bool = False,
+        drifted: Sequence[Field] = (),
     ) -> Written:
         """Send `body` with the mark that will be true afterwards.
 
@@ -151,8 +167,8 @@ class Writer:
         unsure = tuple(field for field in self._unsure if field in fields)
         mark = mark_after(desired, settled, None if adopt else remote.mark, unsure=unsure)
         body["content"] = with_mark(desired.content if content else remote.raw, mark)
-        post = self._update(remote, body, mark)
-        return self._settled(desired, remote, post, mark, fields)
+        post = self._update(desired, remote, body, mark)
+        return self._settled(desired, remote, post, mark, fields, drifted)
 
     def _unchanged_or_raise(self, remote: RemotePost) -> None:
         """Look at a post again; the mark would otherwise carry an old text over a newer one."""
@@ -163,7 +179,10 @@ class Writer:
                 hint="nothing of it was written; run the same command again to see what changed",
             )
 
-    def _update(self, remote: RemotePost, body: PostBody, mark: Mark) -> RemotePost:
+    def _update(self, desired: DesiredPost, remote: RemotePost, body: PostBody, mark: Mark) -> RemotePost:
+        if desired.categories == () and not remote.categories:
+            # To a post without any, WordPress adds its default category at every update that does not say otherwise.
+            body.setdefault("categories", [])
         try:
             return remote_post(self._site.update_post(remote.id, body))
         except AmbiguousWrite:
@@ -175,20 +194,38 @@ class Writer:
             return remote_post(self._site.update_post(remote.id, body))
 
     def _settled(
-        self, desired: DesiredPost, before: RemotePost | None, post: RemotePost, mark: Mark, fields: Sequence[Field]
+        self,
+        desired: DesiredPost,
+        before: RemotePost | None,
+        post: RemotePost,
+        mark: Mark,
+        fields: Sequence[Field],
+        drifted: Sequence[Field] = (),
     ) -> Written:
         """Correct the mark where the site stored something else than it was sent, and say so."""
-        moved = _moved_along(desired, before, post, fields) if before is not None else ()
-        true = mark_after(desired, {field: their_texts(post, field) for field in (*fields, *moved)}, mark)
         notes = _what_was_stored(desired, post, fields, self._terms)
-        if before is not None and "content" not in fields and post.content != before.content:
-            notes = (*notes, _filtered(desired, ("content",)))
+        moved: list[Field] = []
+        if before is not None:
+            others = [field for field in desired.managed if field not in fields]
+            changed = [field for field in others if their_texts(before, field) != their_texts(post, field)]
+            moved = [field for field in changed if field not in drifted and self._moves_along(field, fields)]
+            notes += tuple(_moved(desired, field) for field in changed)
+        true = mark_after(desired, {field: their_texts(post, field) for field in (*fields, *moved)}, mark)
         if post.mark is None:
             hint = "a plugin of the site removes the metadata of blocks; without the mark wppush can't keep this post"
             return Written(post=post, notes=(*notes, _note(desired, "the site removed the mark from the post", hint)))
         if true != post.mark:
-            post = self._update(post, {"content": with_mark(post.raw, true)}, true)
+            post = self._update(desired, post, {"content": with_mark(post.raw, true)}, true)
         return Written(post=post, notes=notes)
+
+    def _moves_along(self, field: Field, sent: Sequence[Field]) -> bool:
+        """Say whether WordPress itself changes a field that was not sent, with those that were.
+
+        A date and a slug follow a status, and the filter takes the whole post. Anything else is somebody's edit.
+        """
+        if field in ("slug", "date"):
+            return "status" in sent
+        return field in self._unsure
 
     def _expected(self, desired: DesiredPost, fields: Sequence[Field]) -> dict[Field, tuple[str, ...]]:
         return {field: expected_texts(desired, field, self._terms) for field in fields}
@@ -213,20 +250,6 @@ class Writer:
         return [post for post in posts if post.mark is not None and post.mark.source == source and not post.trashed]
 
 
-def _moved_along(
-    desired: DesiredPost, before: RemotePost, post: RemotePost, fields: Sequence[Field]
-) -> tuple[Field, ...]:
-    """Give the fields that WordPress changed by itself, with those that were sent.
-
-    A contributor's post loses its slug when it becomes pending; a date follows a status. That is nobody's edit.
-    """
-    return tuple(
-        field
-        for field in desired.managed
-        if field not in fields and their_texts(before, field) != their_texts(post, field)
-    )
-
-
 def _what_was_stored(
     desired: DesiredPost, post: RemotePost, fields: Sequence[Field], terms: TermIndex
 ) -> tuple[Diagnostic, ...]:
@@ -249,6 +272,10 @@ def _what_was_stored(
     if "date" in changed:
         notes.append(_note(desired, f"WordPress stored the date {post.date} (site time)"))
     return tuple(notes)
+
+
+def _moved(desired: DesiredPost, field: Field) -> Diagnostic:
+    return _note(desired, f"the {field} changed on the site while the post was written", "look at the post")
 
 
 def _filtered(desired: DesiredPost, fields: Sequence[Field]) -> Diagnostic:

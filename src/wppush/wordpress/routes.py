@@ -65,18 +65,18 @@ class WordPress:
         return list(self._posts(search))
 
     def public_posts_with_slugs(self, slugs: Sequence[str]) -> list[PublicPost]:
-        """Give the published posts with one of these slugs, whoever may edit them."""
+        """Give the posts with one of these slugs that the user may see, whoever may edit them."""
         found: list[PublicPost] = []
         for names in _chunks(slugs):
             found += self._public({"slug": ",".join(names)})
         return found
 
     def public_posts_containing(self, token: str) -> list[PublicPost]:
-        """Give the published posts whose raw content has this text, whoever may edit them."""
+        """Give the posts whose raw content has this text and that the user may see, whoever may edit them."""
         return self._public({"search": token, "search_columns": "post_content"})
 
     def _public(self, params: Mapping[str, str]) -> list[PublicPost]:
-        wanted = {"per_page": str(PER_PAGE), "_fields": PUBLIC_FIELDS, **_BY_ID, **params}
+        wanted = {"per_page": str(PER_PAGE), "_fields": PUBLIC_FIELDS, "status": ALL_STATUSES, **_BY_ID, **params}
         return [_shaped(post, _PUBLIC_POST, "/wp/v2/posts") for post in self._pages("/wp/v2/posts", wanted)]
 
     @property

@@ -158,10 +158,14 @@ class HttpTransport:
         try:
             return self._send(request)
         except SiteError as error:
-            for secret in filter(None, self._secrets):
-                error.message = error.message.replace(secret, "***")
+            error.message = self._redacted(error.message)
             error.args = (error.message,)
             raise
+
+    def _redacted(self, text: str) -> str:
+        for secret in filter(None, self._secrets):
+            text = text.replace(secret, "***")
+        return text
 
     def _send(self, request: Request) -> Response:
         attempt = 0
@@ -220,9 +224,10 @@ class HttpTransport:
         except ValueError:
             body = None
         if status >= _BAD_STATUS:
-            _raise_api_error(request, answer, body)
+            _raise_api_error(request, answer, body, self._redacted(answer.text))
         if not isinstance(body, dict | list):
-            problem = f"{_host(self.root.url)} answered {request.method} {request.route} with {_describe(answer)}"
+            what = _describe(answer, self._redacted(answer.text))
+            problem = f"{_host(self.root.url)} answered {request.method} {request.route} with {what}"
             if request.is_write:
                 raise AmbiguousWrite(problem, method=request.method, route=request.route)
             raise TransportError(
@@ -255,14 +260,14 @@ class _BasicAuth(requests.auth.AuthBase):
         return signed
 
 
-def _raise_api_error(request: Request, answer: requests.Response, body: object) -> NoReturn:
+def _raise_api_error(request: Request, answer: requests.Response, body: object, text: str) -> NoReturn:
     status = answer.status_code
     is_wordpress = isinstance(body, dict) and isinstance(body.get("code"), str)
     if isinstance(body, dict) and is_wordpress:
         code, said = str(body["code"]), str(body.get("message", ""))
         data = body.get("data")
     else:
-        code, said, data = "", _describe(answer), None
+        code, said, data = "", _describe(answer, text), None
     if request.is_write and status >= HTTPStatus.INTERNAL_SERVER_ERROR and not _was_refused(answer):
         raise AmbiguousWrite(
             f"{status} on {request.method} {request.route}: {code or 'no error of WordPress'} {said}".rstrip(),
@@ -302,10 +307,10 @@ def _says_json(answer: requests.Response) -> bool:
     return "json" in answer.headers.get("Content-Type", "").partition(";")[0].lower()
 
 
-def _describe(answer: requests.Response) -> str:
-    """Say what came instead of JSON, in a few words."""
+def _describe(answer: requests.Response, text: str) -> str:
+    """Say what came instead of JSON, in a few words; `text` is the body without credentials, before it is cut."""
     kind = answer.headers.get("Content-Type", "no content type").partition(";")[0]
-    text = " ".join(answer.text.split())
+    text = " ".join(text.split())
     if not text:
         return f"an empty body ({answer.status_code})"
     what = "JSON of an unexpected shape" if _says_json(answer) else kind
