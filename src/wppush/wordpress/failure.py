@@ -1,0 +1,106 @@
+"""What went wrong, in a few words: an error of WordPress's own, a page instead of JSON, no connection."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import urlsplit
+
+import requests
+from urllib3.exceptions import ConnectTimeoutError, LocationParseError, NameResolutionError, NewConnectionError
+
+from wppush.errors import AmbiguousWrite, ApiError, AuthError, NotFound, RateLimited
+
+if TYPE_CHECKING:
+    from wppush.wordpress.transport import Request
+
+_SHOWN = 80
+
+
+def raise_api_error(request: Request, answer: requests.Response, body: object, text: str) -> NoReturn:
+    status = answer.status_code
+    is_wordpress = isinstance(body, dict) and isinstance(body.get("code"), str)
+    if isinstance(body, dict) and is_wordpress:
+        code, said = str(body["code"]), str(body.get("message", ""))
+        data = body.get("data")
+    else:
+        code, said, data = "", describe(answer, text), None
+    if request.is_write and status >= HTTPStatus.INTERNAL_SERVER_ERROR and not was_refused(answer):
+        raise AmbiguousWrite(
+            f"{status} on {request.method} {request.route}: {code or 'no error of WordPress'} {said}".rstrip(),
+            method=request.method,
+            route=request.route,
+        )
+    kind: type[ApiError] = ApiError
+    hint = None
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+        kind = AuthError
+        if not is_wordpress:
+            hint = "this page does not come from WordPress: a firewall or a password in front of the site refuses"
+    elif status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
+        kind = NotFound
+    elif status == HTTPStatus.TOO_MANY_REQUESTS or was_refused(answer):
+        kind = RateLimited
+        wait = answer.headers.get("Retry-After")
+        hint = f"the site asks to wait {wait} seconds; then run the same command again" if wait else None
+    elif status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        hint = "the post is larger than the web server accepts (client_max_body_size in nginx)"
+    raise kind(
+        f"{status} on {request.method} {request.route}: {code + ': ' if code else ''}{said}",
+        status=status,
+        code=code,
+        method=request.method,
+        route=request.route,
+        data={str(k): v for k, v in data.items()} if isinstance(data, dict) else None,
+        hint=hint,
+    )
+
+
+def was_refused(answer: requests.Response) -> bool:
+    return answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE and "Retry-After" in answer.headers
+
+
+def says_json(answer: requests.Response) -> bool:
+    return "json" in answer.headers.get("Content-Type", "").partition(";")[0].lower()
+
+
+def describe(answer: requests.Response, text: str) -> str:
+    """Say what came instead of JSON, in a few words; `text` is the body without credentials, before it is cut."""
+    kind = answer.headers.get("Content-Type", "no content type").partition(";")[0]
+    text = " ".join(text.split())
+    if not text:
+        return f"an empty body ({answer.status_code})"
+    what = "JSON of an unexpected shape" if says_json(answer) else kind
+    return f"{what} ({answer.status_code}): {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}"
+
+
+def never_sent(error: Exception) -> bool:
+    """Say whether it is certain that the server never saw the request."""
+    never = requests.exceptions.SSLError, requests.exceptions.ConnectTimeout, requests.exceptions.InvalidURL
+    if isinstance(error, (*never, LocationParseError)):
+        return True
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    return isinstance(reason, NewConnectionError | NameResolutionError | ConnectTimeoutError)
+
+
+def reason_of(error: Exception) -> str:
+    cause = getattr(error.args[0] if error.args else None, "reason", None)
+    if isinstance(cause, NameResolutionError):
+        return "is not known: no such host"
+    if isinstance(error, requests.exceptions.InvalidURL | LocationParseError):
+        return "is no name that a host can have"
+    if isinstance(error, requests.exceptions.SSLError):
+        return f"has no valid certificate: {cause or error}"
+    if isinstance(error, requests.exceptions.Timeout):
+        return "did not answer in time"
+    if isinstance(cause, NewConnectionError):
+        return "refuses the connection"
+    return "closed the connection before it answered"
+
+
+def host_of(url: str) -> str:
+    return urlsplit(url).netloc.rpartition("@")[2]
+
+
+def without_query(url: str) -> str:
+    return url.partition("?")[0]

@@ -1,0 +1,51 @@
+"""When a request is sent again, and after how long.
+
+A refused request (429, or 503 with Retry-After) was not acted on, so it may be sent again whatever its method. Any
+other failure is repeated for reads alone: after a write it may hide a post that exists, and only the mark can tell (see
+`wppush.sync`).
+"""
+
+from __future__ import annotations
+
+import random
+from http import HTTPStatus
+
+ATTEMPTS = 5
+ATTEMPTS_TO_CONNECT = 2
+"""A wrong address should be said soon; a server that restarts gets a second chance."""
+LONGEST_WAIT = 60.0
+"""Seconds. A site in maintenance mode asks for 600; that is for its owner to know, not to be slept through."""
+
+
+def may_repeat(status: int, method: str, *, asked_to_wait: bool) -> bool:
+    """Say whether sending the same request again can only help.
+
+    WordPress and the servers before it refuse a throttled request before acting on it, so 429, and 503 with a
+    Retry-After, are safe for every method. Another 5xx after a write is not: the post may exist.
+    """
+    if status == HTTPStatus.TOO_MANY_REQUESTS or (status == HTTPStatus.SERVICE_UNAVAILABLE and asked_to_wait):
+        return True
+    return method == "GET" and status >= HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def wait_before(attempt: int, retry_after: float | None) -> float | None:
+    """Give the seconds before the next try (`attempt` counts from 1), None to give up.
+
+    What the site asks for is honoured up to LONGEST_WAIT; without it the wait doubles, with jitter so that parallel
+    runs part.
+    """
+    if attempt >= ATTEMPTS:
+        return None
+    if retry_after is not None:
+        return retry_after if retry_after <= LONGEST_WAIT else None
+    return float(min(LONGEST_WAIT, 0.5 * 2 ** (attempt - 1)) * random.uniform(0.75, 1.25))  # noqa: S311 (no secret)
+
+
+def seconds(value: str | None) -> float | None:
+    """Read Retry-After; the form with a date is rare enough to count as a minute."""
+    if value is None:
+        return None
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        return LONGEST_WAIT
