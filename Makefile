@@ -35,8 +35,9 @@ test: $(READY) php tests/judge/node_modules ## all checks and tests, against a r
 demo: $(READY) php ## start a WordPress on this machine, publish the sample post to it, and show it
 	$(BIN)/wppush preview posts/love-in-the-big-city.md
 
-bench: $(READY) ## how long `wppush --help` takes against `import click`
+bench: $(READY) ## start-up against `import click`, and how rendering grows with length
 	$(BIN)/python benchmarks/startup.py
+	PYTHONPATH=tests $(BIN)/python benchmarks/render.py
 
 clean: ## remove what make made; the WordPress of a preview stays
 	rm -rf $(VENV) .cache dist
