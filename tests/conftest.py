@@ -29,6 +29,18 @@ def cache() -> Iterator[Path]:
         yield Path(os.environ["WPPUSH_CACHE"])
 
 
+@pytest.fixture
+def own_cache(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of one's own that has what was downloaded already, but no preview."""
+    own = tmp_path / "cache"
+    own.mkdir()
+    for entry in cache.iterdir():
+        if entry.name != "preview":
+            (own / entry.name).symlink_to(entry)
+    monkeypatch.setenv("WPPUSH_CACHE", str(own))
+    return own
+
+
 @pytest.fixture(scope="session")
 def wordpress_tree(cache: Path) -> Path:  # noqa: ARG001, it has to be set first
     """The files of a WordPress as they are published, to be read only."""

@@ -60,6 +60,10 @@ class Site:
         """Give "METHOD URI" of each request since the last `forget_requests`, without the test's own."""
         return [line for line in self._lines()[self._seen :] if OBSERVER not in line]
 
+    def writes(self) -> list[str]:
+        """Give those requests that were to change something."""
+        return [line for line in self.requests() if not line.startswith("GET ")]
+
     def forget_requests(self) -> None:
         self._seen = len(self._lines())
 
@@ -107,6 +111,11 @@ class Site:
             if len(page) < 100:
                 break
         return found
+
+    def only_post(self) -> dict[str, Any]:
+        """Give the one post that there is, trashed ones counted."""
+        [post] = self.posts()
+        return post
 
     def environ(self, user: str = "admin") -> dict[str, str]:
         """Give the environment that makes wppush publish here."""

@@ -88,11 +88,24 @@ class Project:
         `initial_status` is for new posts whose file names no status. Raises ConfigError for a project without a name,
         SourceError and SiteError.
         """
+        self._named_or_raise()
+        return self.plan_posts(self.check(paths), site, adopt=adopt, force=force, initial_status=initial_status)
+
+    def plan_posts(
+        self,
+        posts: Sequence[DesiredPost],
+        site: WordPress,
+        *,
+        adopt: bool = False,
+        force: bool = False,
+        initial_status: str = "publish",
+    ) -> Plan:
+        """Say what publishing posts would do that `check` has given. Otherwise like `plan`."""
         from wppush.plan import make_plan
         from wppush.sync import take_snapshot
 
         self._named_or_raise()
-        desired = [replace(post, initial_status=initial_status) for post in self.check(paths)]
+        desired = [replace(post, initial_status=initial_status) for post in posts]
         snapshot = take_snapshot(site, desired)
         return make_plan(
             desired,

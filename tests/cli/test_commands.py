@@ -169,18 +169,6 @@ def test_the_entry_point_gives_the_status_on(blog: Blog) -> None:
         assert run.returncode == status
 
 
-@pytest.fixture
-def own_cache(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache of one's own that has what was downloaded already, but no preview."""
-    own = tmp_path / "cache"
-    own.mkdir()
-    for entry in cache.iterdir():
-        if entry.name != "preview":
-            (own / entry.name).symlink_to(entry)
-    monkeypatch.setenv("WPPUSH_CACHE", str(own))
-    return own
-
-
 @pytest.mark.usefixtures("own_cache")
 def test_preview_shows_posts_without_account_or_configuration(blog: Blog) -> None:
     import requests

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
     from proxy import Proxy, Seen
 
 BAD_GATEWAY = Answer(status=502, body=b"bad", headers={"Content-Type": "text/html"})
-
-
-def only_post(site: Site) -> dict[str, Any]:
-    [post] = site.posts()
-    return post
 
 
 def once(
@@ -68,12 +63,12 @@ def test_a_project_without_a_name_is_not_published_and_told_what_to_type(blog: B
 def test_a_forced_write_that_got_lost_is_sent_again(blog: Blog, site: Site, proxy: Proxy) -> None:
     blog.write()
     blog.publish()
-    edit(site, content=only_post(site)["content"]["raw"].replace("first paragraph", "site's paragraph"))
+    edit(site, content=site.only_post()["content"]["raw"].replace("first paragraph", "site's paragraph"))
     blog.environ["WPPUSH_URL"] = proxy.url
     proxy.script = once(is_write)
     entry = blog.publish("--force").file()
     assert (entry["action"], entry["diagnostics"]) == ("updated", [])
-    assert "first paragraph" in only_post(site)["content"]["raw"]
+    assert "first paragraph" in site.only_post()["content"]["raw"]
 
 
 def test_a_post_is_really_out_of_the_trash_when_it_is_said_to_be(blog: Blog, site: Site, proxy: Proxy) -> None:
@@ -83,7 +78,7 @@ def test_a_post_is_really_out_of_the_trash_when_it_is_said_to_be(blog: Blog, sit
     blog.environ["WPPUSH_URL"] = proxy.url
     proxy.script = once(is_write)
     assert blog.publish("--force").file()["action"] == "updated"
-    assert only_post(site)["status"] == "publish"
+    assert site.only_post()["status"] == "publish"
 
 
 def test_a_restored_post_gets_its_files_slug_and_no_status_that_nobody_asked_for(blog: Blog, site: Site) -> None:
@@ -92,7 +87,7 @@ def test_a_restored_post_gets_its_files_slug_and_no_status_that_nobody_asked_for
     edit(site, slug="moved", status="draft")
     site.rest("DELETE", f"/wp/v2/posts/{first['id']}")
     assert blog.publish("--force").file()["action"] == "updated"
-    post = only_post(site)
+    post = site.only_post()
     assert (post["slug"], post["status"]) == ("quiet", "draft")
     assert blog.publish().file()["action"] == "unchanged"
 
@@ -179,7 +174,7 @@ def test_an_author_is_told_of_anothers_published_post_before_anything_is_written
     blog.write("---\ntitle: Mine\n---\nWords.\n", "mine.md")
     assert blog.plan().file()["action"] == "refused"
     assert blog.publish("--adopt").file()["action"] == "refused"
-    assert only_post(site)["content"]["raw"] == "theirs"
+    assert site.only_post()["content"]["raw"] == "theirs"
 
 
 def test_a_refused_create_leaves_nothing_that_the_next_run_would_take_for_its_own(blog: Blog, site: Site) -> None:
@@ -221,11 +216,11 @@ def test_an_author_does_not_strip_what_an_administrator_put_in(blog: Blog, site:
     blog.write("---\ntitle: Mine\n---\nWords.\n", "mine.md")
     blog.publish()
     frame = '\n\n<!-- wp:html -->\n<iframe src="https://example.com/"></iframe>\n<!-- /wp:html -->'
-    edit(site, content=only_post(site)["content"]["raw"] + frame)
+    edit(site, content=site.only_post()["content"]["raw"] + frame)
     blog.write("---\ntitle: Mine, renamed\n---\nWords.\n", "mine.md")
     run = blog.publish()
     assert (run.status, run.file()["drifted_fields"]) == (4, ["content"])
-    assert "iframe" in only_post(site)["content"]["raw"]
+    assert "iframe" in site.only_post()["content"]["raw"]
 
 
 def test_a_contributor_who_names_no_status_is_told_which(blog: Blog, site: Site) -> None:
@@ -338,7 +333,7 @@ def test_an_edit_in_the_very_moment_of_a_write_is_not_taken_for_our_own(blog: Bl
     assert blog.publish().file()["drifted_fields"] == ["title", "excerpt"]
     blog.write(text.replace("title: X", "title: Y").replace("[a]", "[a, b]"), "x.md")
     assert blog.publish().file()["action"] == "conflict"
-    assert only_post(site)["title"]["raw"] == "Editor's title"
+    assert site.only_post()["title"]["raw"] == "Editor's title"
 
 
 @pytest.mark.parametrize("role", ["author", "admin"])
@@ -365,7 +360,7 @@ def test_a_late_create_goes_to_the_trash_for_every_role_that_publishes(
 def test_a_second_post_that_somebody_wrote_to_is_not_trashed(blog: Blog, site: Site) -> None:
     blog.write("---\ntitle: X\n---\nWords.\n", "x.md")
     blog.publish()
-    raw = only_post(site)["content"]["raw"]
+    raw = site.only_post()["content"]["raw"]
     copy = {"title": "X", "slug": "x", "status": "publish", "content": raw}
     second = site.rest("POST", "/wp/v2/posts", json=copy)
     time.sleep(1.1)  # WordPress keeps whole seconds
@@ -382,11 +377,11 @@ def test_an_edit_after_a_run_that_was_cut_off_is_not_written_over(blog: Blog, si
     blog.publish()
     proxy.script = lambda _: None
     time.sleep(1.1)
-    raw = only_post(site)["content"]["raw"].replace("Words.", "The editor's hours of work.")
+    raw = site.only_post()["content"]["raw"].replace("Words.", "The editor's hours of work.")
     edit(site, content=raw)
     blog.write("---\ntitle: Plain\n---\nOther words.\n", "x.md")
     assert blog.publish().file()["action"] == "conflict"
-    assert "hours of work" in only_post(site)["content"]["raw"]
+    assert "hours of work" in site.only_post()["content"]["raw"]
 
 
 def test_a_contributors_pending_post_has_no_slug_and_that_is_no_edit(blog: Blog, site: Site, proxy: Proxy) -> None:
@@ -408,7 +403,7 @@ def test_a_post_without_categories_stays_without_them(blog: Blog, site: Site, ro
     assert blog.publish().file()["action"] == "unchanged"
     blog.write(text.replace("Words", "Other words"), "x.md")
     assert blog.publish().file()["changed_fields"] == ["content"]
-    assert only_post(site)["categories"] == []
+    assert site.only_post()["categories"] == []
     assert blog.publish().file()["action"] == "unchanged"
 
 
@@ -429,7 +424,7 @@ def test_a_category_is_not_made_again_because_of_a_copy(blog: Blog, site: Site) 
     site.rest("POST", "/wp/v2/categories", json={"name": "K-Drama", "parent": parent})
     blog.write("---\ntitle: X\ncategories: [K-Drama]\n---\nWords.\n", "x.md")
     first = blog.publish().file()
-    post = only_post(site)
+    post = site.only_post()
     copy = {"title": "Copy", "status": "draft", "slug": "x-2", "categories": post["categories"]}
     site.rest("POST", "/wp/v2/posts", json={**copy, "content": post["content"]["raw"]})
     site.rest("POST", f"/wp/v2/posts/{first['id']}", json={"categories": [1]})

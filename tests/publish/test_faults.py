@@ -23,10 +23,6 @@ def is_create(seen: Seen) -> bool:
     return seen.method == "POST" and seen.path.partition("?")[0].endswith("/wp/v2/posts")
 
 
-def writes(site: Site) -> list[str]:
-    return [line for line in site.requests() if not line.startswith("GET ")]
-
-
 def test_a_create_whose_answer_is_lost_is_found_again_and_sent_once(blog: Blog, site: Site, proxy: Proxy) -> None:
     proxy.script = lambda seen: Swallow() if is_create(seen) else None
     blog.environ["WPPUSH_URL"] = proxy.url
@@ -218,7 +214,7 @@ def test_a_killed_run_is_finished_by_the_next(blog: Blog, site: Site, writes_bef
         blog.write(f"---\ntitle: Post {number}\n---\nWords {number}.\n", f"post-{number}.md")
     run = blog.start("publish", "posts")
     deadline = time.monotonic() + 60
-    while len(writes(site)) < writes_before_the_end and run.poll() is None and time.monotonic() < deadline:
+    while len(site.writes()) < writes_before_the_end and run.poll() is None and time.monotonic() < deadline:
         time.sleep(0.005)
     os.kill(run.pid, signal.SIGKILL)
     run.communicate()
@@ -233,7 +229,7 @@ def test_an_interrupted_run_ends_with_130_and_says_so(blog: Blog, site: Site) ->
     for number in range(20):
         blog.write(f"---\ntitle: Post {number}\n---\nWords {number}.\n", f"post-{number}.md")
     run = blog.start("publish", "posts")
-    while not writes(site) and run.poll() is None:
+    while not site.writes() and run.poll() is None:
         time.sleep(0.005)
     run.send_signal(signal.SIGINT)
     _, stderr = run.communicate(timeout=60)
@@ -371,7 +367,7 @@ def test_faults_in_files_are_all_named_before_anything_is_sent(blog: Blog, site:
     assert "posts/b.md:2:9: error" in run.stderr
     assert "posts/c.md:2:7: error" in run.stderr
     assert site.posts() == []
-    assert writes(site) == []
+    assert site.writes() == []
     report = blog.publish().report()
     assert [entry["source"] for entry in report["files"]] == ["posts/b.md", "posts/c.md"]
 

@@ -26,15 +26,6 @@ BLOCKS = """\
 <!-- /wp:paragraph -->"""
 
 
-def writes(site: Site) -> list[str]:
-    return [line for line in site.requests() if not line.startswith("GET ")]
-
-
-def only_post(site: Site) -> dict[str, Any]:
-    [post] = site.posts()
-    return post
-
-
 def names(site: Site, taxonomy: str) -> dict[int, dict[str, Any]]:
     return {term["id"]: term for term in site.rest("GET", f"/wp/v2/{taxonomy}", params={"per_page": 100})}
 
@@ -43,7 +34,7 @@ def test_a_first_publish_makes_one_post_with_everything_the_file_says(blog: Blog
     blog.write()
     run = blog.publish()
     assert run.status == 0, run.stderr
-    entry, post = run.file(), only_post(site)
+    entry, post = run.file(), site.only_post()
     assert entry["action"] == "created"
     assert entry["source"] == "posts/first-light.md"
     assert (entry["id"], entry["link"], entry["status"]) == (post["id"], post["link"], "publish")
@@ -64,14 +55,14 @@ def test_a_first_publish_makes_one_post_with_everything_the_file_says(blog: Blog
 def test_a_second_publish_writes_nothing_and_takes_two_requests(blog: Blog, site: Site) -> None:
     blog.write()
     first = blog.publish().file()
-    before = only_post(site)
+    before = site.only_post()
     site.forget_requests()
     second = blog.publish()
     assert second.status == 0
     assert second.file() == {**first, "action": "unchanged", "changed_fields": []}
-    assert writes(site) == []
+    assert site.writes() == []
     assert len(site.requests()) <= 3
-    assert only_post(site) == before
+    assert site.only_post() == before
 
 
 def test_one_changed_word_updates_the_content_alone(blog: Blog, site: Site) -> None:
@@ -82,19 +73,19 @@ def test_one_changed_word_updates_the_content_alone(blog: Blog, site: Site) -> N
     entry = blog.publish().file()
     assert (entry["id"], entry["action"], entry["changed_fields"]) == (first["id"], "updated", ["content"])
     assert len(site.requests()) <= 4
-    assert len(writes(site)) == 1
-    assert "The last one." in only_post(site)["content"]["raw"]
+    assert len(site.writes()) == 1
+    assert "The last one." in site.only_post()["content"]["raw"]
     assert blog.publish().file()["action"] == "unchanged"
 
 
 def test_a_changed_tag_leaves_the_words_of_the_post_alone(blog: Blog, site: Site) -> None:
     blog.write()
     blog.publish()
-    before = only_post(site)
+    before = site.only_post()
     blog.write(POST.replace("night", "daylight"))
     entry = blog.publish().file()
     assert (entry["action"], entry["changed_fields"]) == ("updated", ["tags"])
-    after = only_post(site)
+    after = site.only_post()
     assert sorted(names(site, "tags")[tag]["name"] for tag in after["tags"]) == ["daylight", "seoul"]
     assert strip_mark(after["content"]["raw"]) == strip_mark(before["content"]["raw"])
     same = ("title", "slug", "status", "date", "excerpt", "categories")
@@ -119,7 +110,7 @@ def test_each_field_can_change_alone(blog: Blog, site: Site) -> None:
         entry = blog.publish().file()
         assert (entry["action"], entry["changed_fields"]) == ("updated", [field])
         assert blog.publish().file()["action"] == "unchanged"
-    post = only_post(site)
+    post = site.only_post()
     assert (post["title"]["raw"], post["slug"], post["status"]) == ("Second light", "second-light", "private")
     assert (post["date_gmt"], post["excerpt"]["raw"]) == ("2026-01-03T09:30:00", "Another.")
     assert len(post["categories"]) == 2
@@ -142,25 +133,25 @@ def test_a_fresh_clone_elsewhere_finds_everything_unchanged(
     assert inside.file()["action"] == "unchanged"
     outside = clone.run("publish", str(clone.folder / "posts" / "first-light.md"), "--json", cwd=tmp_path)
     assert (outside.file()["action"], outside.file()["source"]) == ("unchanged", "posts/first-light.md")
-    assert writes(site) == []
+    assert site.writes() == []
 
 
 def test_what_a_file_does_not_mention_is_left_alone(blog: Blog, site: Site) -> None:
     blog.write("---\ntitle: Bare\n---\nWords.\n", "bare.md")
     blog.publish()
-    post = only_post(site)
+    post = site.only_post()
     changed = {"excerpt": "Written on the site.", "status": "private", "sticky": False}
     site.rest("POST", f"/wp/v2/posts/{post['id']}", json=changed)
     blog.write("---\ntitle: Bare\n---\nOther words.\n", "bare.md")
     assert blog.publish().file()["changed_fields"] == ["content"]
-    after = only_post(site)
+    after = site.only_post()
     assert (after["excerpt"]["raw"], after["status"]) == ("Written on the site.", "private")
 
 
 def test_the_first_heading_is_the_title_where_the_file_names_none(blog: Blog, site: Site) -> None:
     blog.write("# A *quiet* place\n\nWords.\n", "quiet.md")
     assert blog.publish().status == 0
-    post = only_post(site)
+    post = site.only_post()
     assert post["title"]["raw"] == "A quiet place"
     assert "quiet" not in post["content"]["raw"]
     assert post["slug"] == "quiet"
@@ -169,14 +160,14 @@ def test_the_first_heading_is_the_title_where_the_file_names_none(blog: Blog, si
 def test_a_file_with_nothing_but_text_is_titled_and_addressed_by_its_name(blog: Blog, site: Site) -> None:
     blog.write("Words.\n", "2026-01-02-a_quiet-place.md")
     assert blog.publish().status == 0
-    post = only_post(site)
+    post = site.only_post()
     assert (post["title"]["raw"], post["slug"], post["status"]) == ("A quiet place", "a-quiet-place", "publish")
 
 
 def test_an_empty_body_still_carries_the_mark(blog: Blog, site: Site) -> None:
     blog.write("---\ntitle: Only a title\n---\n", "only.md")
     assert blog.publish().status == 0
-    assert read_mark(only_post(site)["content"]["raw"]) is not None
+    assert read_mark(site.only_post()["content"]["raw"]) is not None
     assert blog.publish().file()["action"] == "unchanged"
 
 
@@ -197,7 +188,7 @@ def test_a_file_renamed_together_with_its_slug_keeps_its_post(blog: Blog, site: 
     path.rename(path.with_name("other-name.md"))
     renamed = blog.publish().file()
     assert (renamed["id"], renamed["action"], renamed["changed_fields"]) == (first["id"], "updated", ["slug"])
-    assert only_post(site)["slug"] == "other-name"
+    assert site.only_post()["slug"] == "other-name"
 
 
 def test_a_copied_file_becomes_a_post_of_its_own(blog: Blog, site: Site) -> None:
@@ -228,7 +219,7 @@ def test_a_changed_file_of_many_is_the_only_one_written(blog: Blog, site: Site) 
     blog.write("---\ntitle: Post 3\ntags: [all]\n---\nOther words.\n", "post-3.md")
     site.forget_requests()
     assert blog.publish().report()["summary"] == {"updated": 1, "unchanged": 7}
-    assert len(writes(site)) == 1
+    assert len(site.writes()) == 1
     assert len(site.requests()) <= 4
 
 
@@ -257,7 +248,7 @@ def test_terms_are_found_as_wordpress_compares_them(blog: Blog, site: Site) -> N
     report = blog.publish().report()
     assert [term["path"] for term in report["new_terms"]] == [["C++"], ["Café"]]
     assert len(names(site, "tags")) == 5
-    assert len(only_post(site)["tags"]) == 5
+    assert len(site.only_post()["tags"]) == 5
     assert blog.publish().file()["action"] == "unchanged"
 
 
@@ -274,7 +265,7 @@ def test_a_plan_writes_nothing_and_says_what_publish_will_do(blog: Blog, site: S
         ["seoul"],
     ]
     assert blog.plan("--exit-code").status == 3
-    assert writes(site) == []
+    assert site.writes() == []
     blog.publish()
     assert blog.plan("--exit-code").status == 0
     blog.write(POST.replace("second one", "last one"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,14 +14,9 @@ if TYPE_CHECKING:
     from local_site import Site
 
 
-def only_post(site: Site) -> dict[str, Any]:
-    [post] = site.posts()
-    return post
-
-
 def edit(site: Site, old: str, new: str) -> None:
     """Change a word as an editor does: within the content that is there, mark and all."""
-    post = only_post(site)
+    post = site.only_post()
     site.rest("POST", f"/wp/v2/posts/{post['id']}", json={"content": post["content"]["raw"].replace(old, new)})
 
 
@@ -35,18 +30,18 @@ def test_a_post_edited_on_the_site_is_reported_and_left_alone(blog: Blog, site: 
     assert run.status == 0
     assert (entry["action"], entry["drifted_fields"], entry["changed_fields"]) == ("drift", ["content"], [])
     assert [note["code"] for note in entry["diagnostics"]] == ["WP302"]
-    assert not [line for line in site.requests() if not line.startswith("GET ")]
-    assert "first sentence" in only_post(site)["content"]["raw"]
+    assert not site.writes()
+    assert "first sentence" in site.only_post()["content"]["raw"]
 
 
 def test_force_puts_the_files_text_back(blog: Blog, site: Site) -> None:
     blog.write()
     blog.publish()
-    before = only_post(site)
+    before = site.only_post()
     edit(site, "first paragraph", "first sentence")
     entry = blog.publish("--force").file()
     assert (entry["action"], entry["changed_fields"]) == ("updated", ["content"])
-    assert only_post(site)["content"]["raw"] == before["content"]["raw"]
+    assert site.only_post()["content"]["raw"] == before["content"]["raw"]
     assert blog.publish().file()["action"] == "unchanged"
 
 
@@ -75,12 +70,12 @@ def test_the_same_field_changed_on_both_sides_is_a_conflict_and_nothing_is_lost(
 def test_other_fields_changed_on_the_site_are_kept_while_ours_are_written(blog: Blog, site: Site) -> None:
     blog.write()
     blog.publish()
-    post = only_post(site)
+    post = site.only_post()
     site.rest("POST", f"/wp/v2/posts/{post['id']}", json={"title": "A better title"})
     blog.write(POST.replace("second one", "last one"))
     entry = blog.publish().file()
     assert (entry["action"], entry["changed_fields"], entry["drifted_fields"]) == ("updated", ["content"], ["title"])
-    assert only_post(site)["title"]["raw"] == "A better title"
+    assert site.only_post()["title"]["raw"] == "A better title"
     assert blog.publish().file()["action"] == "drift"
     blog.write(POST.replace("second one", "last one").replace("First light", "My title"))
     assert blog.publish().file()["action"] == "conflict"
@@ -90,11 +85,11 @@ def test_a_tag_is_changed_without_touching_a_text_that_was_edited_on_the_site(bl
     blog.write()
     blog.publish()
     edit(site, "first paragraph", "first sentence")
-    edited = strip_mark(only_post(site)["content"]["raw"])
+    edited = strip_mark(site.only_post()["content"]["raw"])
     blog.write(POST.replace("night", "daylight"))
     entry = blog.publish().file()
     assert (entry["changed_fields"], entry["drifted_fields"]) == (["tags"], ["content"])
-    assert strip_mark(only_post(site)["content"]["raw"]) == edited
+    assert strip_mark(site.only_post()["content"]["raw"]) == edited
     assert blog.publish().file()["action"] == "drift"
 
 
@@ -115,17 +110,17 @@ def test_a_field_that_an_editor_filled_is_not_overwritten_when_the_file_begins_t
 ) -> None:
     blog.write("---\ntitle: Bare\n---\nWords.\n", "bare.md")
     blog.publish()
-    site.rest("POST", f"/wp/v2/posts/{only_post(site)['id']}", json={"excerpt": "Written on the site."})
+    site.rest("POST", f"/wp/v2/posts/{site.only_post()['id']}", json={"excerpt": "Written on the site."})
     blog.write("---\ntitle: Bare\nexcerpt: From the file.\nstatus: draft\n---\nWords.\n", "bare.md")
     run = blog.publish()
     assert (run.status, run.file()["drifted_fields"]) == (4, ["excerpt"])
-    assert only_post(site)["excerpt"]["raw"] == "Written on the site."
+    assert site.only_post()["excerpt"]["raw"] == "Written on the site."
 
 
 def test_a_block_put_before_the_first_one_moves_the_mark_but_does_not_lose_it(blog: Blog, site: Site) -> None:
     blog.write()
     first = blog.publish().file()
-    post = only_post(site)
+    post = site.only_post()
     before = "<!-- wp:paragraph -->\n<p>A word before.</p>\n<!-- /wp:paragraph -->\n\n"
     site.rest("POST", f"/wp/v2/posts/{post['id']}", json={"content": before + post["content"]["raw"]})
     entry = blog.publish().file()
@@ -142,7 +137,7 @@ def test_a_post_in_the_trash_stays_there_until_told_otherwise(blog: Blog, site: 
     assert blog.publish().file()["action"] == "conflict"
     restored = blog.publish("--force").file()
     assert (restored["id"], restored["action"]) == (first["id"], "updated")
-    post = only_post(site)
+    post = site.only_post()
     assert (post["status"], post["slug"]) == ("publish", "first-light")
     assert "The last one." in post["content"]["raw"]
     assert blog.publish().file()["action"] == "unchanged"
@@ -172,7 +167,7 @@ def test_somebody_elses_post_with_the_slug_is_refused_and_untouched(blog: Blog, 
     run = blog.publish()
     assert (run.status, run.file()["action"], run.file()["id"]) == (4, "refused", theirs["id"])
     assert "--adopt" in run.file()["diagnostics"][0]["hint"]
-    post = only_post(site)
+    post = site.only_post()
     assert (post["title"]["raw"], post["content"]["raw"]) == ("Theirs", "x")
     assert site.rest("GET", "/wp/v2/tags") == []
 
@@ -185,7 +180,7 @@ def test_adopt_takes_the_post_over(blog: Blog, site: Site) -> None:
     assert blog.plan("--adopt").file()["action"] == "adopt"
     entry = blog.publish("--adopt").file()
     assert (entry["id"], entry["action"]) == (theirs["id"], "adopted")
-    post = only_post(site)
+    post = site.only_post()
     assert post["title"]["raw"] == "First light"
     assert "The second one." in post["content"]["raw"]
     assert blog.publish().file()["action"] == "unchanged"
@@ -194,7 +189,7 @@ def test_adopt_takes_the_post_over(blog: Blog, site: Site) -> None:
 def test_a_post_that_lost_its_first_block_is_found_by_its_slug_and_not_doubled(blog: Blog, site: Site) -> None:
     blog.write()
     first = blog.publish().file()
-    post = only_post(site)
+    post = site.only_post()
     rest = post["content"]["raw"].split("\n\n", 1)[1]
     site.rest("POST", f"/wp/v2/posts/{post['id']}", json={"content": rest})
     assert blog.publish().file()["action"] == "refused"
@@ -206,7 +201,7 @@ def test_a_post_that_lost_its_first_block_is_found_by_its_slug_and_not_doubled(b
 def test_a_post_copied_on_the_site_is_named_and_left_alone(blog: Blog, site: Site) -> None:
     blog.write()
     first = blog.publish().file()
-    raw = only_post(site)["content"]["raw"]
+    raw = site.only_post()["content"]["raw"]
     copy = site.rest(
         "POST", "/wp/v2/posts", json={"title": "Copy", "status": "draft", "slug": "a-copy", "content": raw}
     )
@@ -228,11 +223,11 @@ def test_a_role_whose_html_is_filtered_finds_its_post_unchanged(blog: Blog, site
     first = blog.publish()
     assert first.status == 0, first.stdout
     assert first.file()["action"] == "created"
-    assert "iframe" not in only_post(site)["content"]["raw"]
+    assert "iframe" not in site.only_post()["content"]["raw"]
     site.forget_requests()
     second = blog.publish()
     assert (second.status, second.file()["action"]) == (0, "unchanged")
-    assert not [line for line in site.requests() if not line.startswith("GET ")]
+    assert not site.writes()
 
 
 def test_an_author_learns_that_a_slug_belongs_to_somebody_else(blog: Blog, site: Site) -> None:

@@ -45,7 +45,9 @@ def show_posts(paths: Sequence[str], *, engine: str, wordpress: str | None, open
     from wppush.report.terminal import print_note, print_outcomes
 
     project = Project.load(paths[0])
-    project.check(paths)  # say what is wrong with the files before a server is started for them
+    # Without a name, the folder is one: all projects of this machine share the preview.
+    project = project.called(project.config.project or str(project.config.root))
+    posts = project.check(paths)  # say what is wrong with the files before a server is started for them
     running = preview.start(
         engine=cast("Literal['auto', 'php', 'playground']", engine), wordpress=wordpress, on_step=print_note
     )
@@ -56,10 +58,8 @@ def show_posts(paths: Sequence[str], *, engine: str, wordpress: str | None, open
         "WPPUSH_APP_PASSWORD": user.app_password,
     }
     site = project.open_site(environ=environ)
-    # Without a name, the folder is one: all projects of this machine share the preview.
-    project = project.called(project.config.project or str(project.config.root))
     # What is in the preview is nobody's work: the file is always right.
-    plan = project.plan(paths, site, adopt=True, force=True, initial_status="draft")
+    plan = project.plan_posts(posts, site, adopt=True, force=True, initial_status="draft")
     outcomes = list(project.apply(plan, site))
     print_outcomes(outcomes)
     shown = [outcome for outcome in outcomes if outcome.link and outcome.action in _SHOWN]

@@ -44,6 +44,7 @@ def plan(
         made = project.plan(paths, wordpress, adopt=adopt, force=force)
     except WppushError as error:
         fail(error, command="plan", as_json=as_json)
-    print_plan(made, site=wordpress.url, show_diff=show_diff, as_json=as_json)
-    status = status_of(map(foresee, made.posts))
+    outcomes = [foresee(change) for change in made.posts]
+    print_plan(made, outcomes, site=wordpress.url, show_diff=show_diff, as_json=as_json)
+    status = status_of(outcomes)
     sys.exit(Exit.PENDING if exit_code and made.pending and status is Exit.DONE else status)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wppush.plan.diff import diff
-from wppush.sync import foresee
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wppush.plan import Plan
+    from wppush.sync import Outcome
 
 
-def print_plan(plan: Plan, *, site: str, show_diff: bool, as_json: bool) -> None:
-    """Print what a plan would do, on standard output."""
-    outcomes = [foresee(change) for change in plan.posts]
+def print_plan(plan: Plan, outcomes: Sequence[Outcome], *, site: str, show_diff: bool, as_json: bool) -> None:
+    """Print what a plan would do, on standard output; `outcomes` are its posts, foreseen."""
     if as_json:
         from wppush.report.json import outcomes_json
 

@@ -17,8 +17,9 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import requests
 from urllib3.exceptions import HTTPError
 
+from wppush.config.url import is_loopback
 from wppush.errors import ApiError, AuthError, CredentialsError, SiteError, TransportError
-from wppush.wordpress.transport import ApiRoot, HttpTransport, Request, Response, is_loopback
+from wppush.wordpress.transport import ApiRoot, HttpTransport, Request, Response
 from wppush.wordpress.wire import USER_FIELDS
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def discover(url: str) -> ApiRoot | None:
     """Give the API root that the site's home page names, None where it names none. Sends no credentials."""
     try:
         with requests.Session() as session:
-            session.trust_env = not is_loopback(urlsplit(url).hostname or "")
+            session.trust_env = not is_loopback(url)
             session.auth = _no_auth
             page = session.get(url + "/", timeout=(10.0, 30.0), headers={"User-Agent": "wppush"}, stream=True)
             links = [entry["url"] for entry in _links(page) if entry.get("rel") == _REL]
@@ -125,7 +126,7 @@ def _check_root(url: str, root: ApiRoot, *, insecure: bool) -> None:
             f"{url} says that its API is at {named.scheme}://{named.netloc}",
             hint=f"if that is right, set the site's url to {named.scheme}://{named.netloc}",
         )
-    if named.scheme != "https" and not insecure and not is_loopback(theirs):
+    if named.scheme != "https" and not insecure and not is_loopback(root.url):
         raise CredentialsError(
             f"the API of {url} is at {named.scheme}://{named.netloc}: the application password would travel in clear",
             hint="use https, or --insecure if you know the network",

@@ -8,18 +8,17 @@ instead of JSON, a redirect where a write was meant, an error in WordPress's own
 from __future__ import annotations
 
 import base64
-import ipaddress
 import time
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import (
     HTTPError,
 )
 
+from wppush.config.url import is_loopback
 from wppush.errors import (
     AmbiguousWrite,
     SiteError,
@@ -104,7 +103,7 @@ class HttpTransport:
         self._timeout = timeout
         self._session = requests.Session()
         # A proxy of the environment leads out of this machine, where nobody knows our loopback address.
-        self._session.trust_env = not is_loopback(urlsplit(root.url).hostname or "")
+        self._session.trust_env = not is_loopback(root.url)
         # Only ours: a .netrc entry for the host would replace the Authorization header.
         self._session.auth = _BasicAuth(username, password)
         basic = base64.b64encode(f"{username}:{password}".encode()).decode()
@@ -204,16 +203,6 @@ class HttpTransport:
                 hint="something before WordPress (a cache, a firewall, a login page) may be answering instead",
             )
         return Response(status=status, headers=answer.headers, json=body)
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether a host is this machine itself, by name or address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class _BasicAuth(requests.auth.AuthBase):
