@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 
 from hard_texts import hard_texts
-from wppush.render import render
+from wppush.rendering import render
 
 SIZE = 5_000
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from wppush.config import Config
     from wppush.plan import DesiredPost, Plan, Snapshot
-    from wppush.render import Rendered
+    from wppush.rendering import Rendered
     from wppush.source import Document
     from wppush.sync import Outcome
     from wppush.wordpress.routes import WordPress
@@ -201,7 +201,7 @@ def _title_from(path: Path) -> str:
 
 
 def _render(document: Document) -> Rendered:
-    from wppush.render import render
+    from wppush.rendering import render
 
     # Without a title in the front matter the first heading 1 is the title, and is not repeated in the body.
     return render(

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from any_markdown import markdown, marked_words
 from wppush.blocks import serialize
-from wppush.render import render
+from wppush.rendering import render
 
 if TYPE_CHECKING:
     from judging import Judge

@@ -12,8 +12,8 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
 from wppush.blocks import serialize
-from wppush.render.context import Context
-from wppush.render.markdown import parse
+from wppush.rendering.context import Context
+from wppush.rendering.markdown import parse
 
 if TYPE_CHECKING:
     import re

@@ -8,8 +8,8 @@ import pytest
 
 from prose_fixtures import FOLDER, Fixture, load
 from wppush.blocks import Mark, serialize, strip_mark, with_mark
-from wppush.render import render
-from wppush.render.table import ROWS
+from wppush.rendering import render
+from wppush.rendering.table import ROWS
 
 if TYPE_CHECKING:
     from judging import Judge

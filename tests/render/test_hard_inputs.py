@@ -8,7 +8,7 @@ import pytest
 
 from hard_texts import hard_texts
 from wppush.blocks import serialize
-from wppush.render import render
+from wppush.rendering import render
 
 if TYPE_CHECKING:
     from judging import Judge

@@ -8,8 +8,8 @@ import pytest
 
 from wppush.blocks import serialize
 from wppush.diagnostics import Severity
-from wppush.render import render
-from wppush.render.context import Context
+from wppush.rendering import render
+from wppush.rendering.context import Context
 
 
 @pytest.mark.parametrize(

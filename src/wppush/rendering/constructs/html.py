@@ -1,0 +1,33 @@
+"""Raw HTML on lines of its own: core/html, as the author wrote it. A comment alone is dropped."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wppush.blocks import Block, escape
+from wppush.rendering.markdown import RAW_HTML
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from wppush.rendering.context import Context
+
+
+_ONLY_COMMENTS = re.compile(r"(?:<!--(?:[^-]|-(?!->))*+-->\s*+)++")
+
+
+def matches(element: Element) -> bool:
+    """Say whether this is raw HTML."""
+    return element.tag == RAW_HTML
+
+
+def build(element: Element, context: Context) -> tuple[Block, ...]:
+    """Make a Custom HTML block."""
+    written = (element.text or "").strip()
+    if not written or _ONLY_COMMENTS.fullmatch(written):
+        return ()
+    html = escape.raw_html(written)
+    if html != written:
+        context.note("WP205", element, "<!-- wp:" if "<!-- wp:" in written else "<!-- /wp:")
+    return (Block(name="html", content=(html,)),)

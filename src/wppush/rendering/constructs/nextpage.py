@@ -1,0 +1,23 @@
+"""The <!--nextpage--> line of WordPress: core/nextpage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wppush.blocks import Block
+from wppush.rendering.markdown import RAW_HTML
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from wppush.rendering.context import Context
+
+
+def matches(element: Element) -> bool:
+    """Say whether this is the line at which a post is divided into pages."""
+    return element.tag == RAW_HTML and (element.text or "").strip() == "<!--nextpage-->"
+
+
+def build(element: Element, context: Context) -> tuple[Block, ...]:  # noqa: ARG001 - every construct is called alike
+    """Make a page break."""
+    return (Block(name="nextpage", content=("<!--nextpage-->",)),)

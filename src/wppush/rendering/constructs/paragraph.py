@@ -1,0 +1,24 @@
+"""A paragraph: core/paragraph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wppush.blocks import Block
+from wppush.rendering.markup import rich_text, unfit
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from wppush.rendering.context import Context
+
+
+def matches(element: Element) -> bool:
+    """Say whether this is a paragraph of text that the editor can hold."""
+    return element.tag == "p" and unfit(element) is None
+
+
+def build(element: Element, context: Context) -> tuple[Block, ...]:  # noqa: ARG001 - every construct is called alike
+    """Make a paragraph; none of what held only comments."""
+    text = rich_text(element)
+    return (Block(name="paragraph", content=(f"<p>{text}</p>",)),) if text else ()

@@ -1,0 +1,32 @@
+"""What a construct may ask for while it makes its blocks: the blocks of its children, and to be heard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wppush.rendering.markdown import Notices, line_of
+from wppush.rendering.table import row_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from xml.etree.ElementTree import Element
+
+    from wppush.blocks import Block
+
+
+class Context:
+    """One rendering: collects notices."""
+
+    def __init__(self, sources: Mapping[Element, str]) -> None:
+        self.notices = Notices()
+        self._sources = sources
+
+    def blocks(self, elements: Iterable[Element]) -> tuple[Block, ...]:
+        """Give the blocks that some elements become, in their order."""
+        return tuple(block for element in elements for block in row_for(element).build(element, self))
+
+    def note(self, code: str, element: Element, about: str) -> None:
+        """Say something about an element; its words tell the place where `about` is not in the text."""
+        source = next((self._sources[part] for part in element.iter() if part in self._sources), "")
+        words = next((line for text in element.itertext() if (line := text.strip())), "")
+        self.notices.note(code, about, within=line_of(about, source) if source else "", near=words.split("\n", 1)[0])

@@ -1,0 +1,92 @@
+"""From Markdown to blocks: parse, take the title, give every element of the tree to the row that knows it.
+
+Nothing an author wrote is dropped in silence. What no block can hold becomes a Custom HTML block, what HTML cannot
+mean stays text, and a diagnostic says so with its line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wppush.diagnostics import Diagnostic, Location, Severity
+from wppush.rendering.context import Context
+from wppush.rendering.markdown import parse, plain_text
+from wppush.rendering.messages import message_of
+from wppush.rendering.places import Places
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from wppush.blocks import Block
+
+_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters but tab and newline; surrogates and noncharacters, which no UTF-8 request can carry."""
+_LINE_SEPARATORS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """What a Markdown text became."""
+
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    """The words of the first heading 1, where it was asked for and is there."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Warnings, in the order of their lines."""
+
+
+def render(text: str, *, name: str = "<text>", first_line: int = 1, take_title: bool = False) -> Rendered:
+    """Render Markdown as blocks.
+
+    `name` and `first_line` say where `text` stands: the file as reports show it, and the line at which it begins
+    there. With `take_title`, the first heading 1 that stands in no list or quote is taken out and given as the title.
+    """
+    cleaned = _NOT_TEXT.sub("", text).translate(_LINE_SEPARATORS)
+    tree = parse(cleaned)
+    title = _take_title(tree.root) if take_title else None
+    context = Context(tree.sources)
+    blocks = context.blocks(list(tree.root))
+    diagnostics = _control_characters(text, name, first_line)
+    for notices in (*tree.notices, context.notices.all):
+        places = Places(cleaned)
+        for notice in notices:
+            line, column = places.find(notice)
+            message, hint = message_of(notice)
+            location = Location(path=name, line=first_line + line, column=column)
+            diagnostics.append(
+                Diagnostic(code=notice.code, message=message, severity=Severity.WARNING, location=location, hint=hint)
+            )
+    diagnostics.sort(key=_by_place)
+    return Rendered(blocks=blocks, title=title, diagnostics=tuple(dict.fromkeys(diagnostics)))
+
+
+def _by_place(diagnostic: Diagnostic) -> tuple[int, int, str]:
+    location = diagnostic.location
+    return (location.line or 0, location.column or 0, diagnostic.code) if location else (0, 0, diagnostic.code)
+
+
+def _take_title(root: Element) -> str | None:
+    for element in root:
+        if element.tag == "h1":
+            root.remove(element)
+            return " ".join(plain_text(element).split())
+    return None
+
+
+def _control_characters(text: str, name: str, first_line: int) -> list[Diagnostic]:
+    found = _NOT_TEXT.search(text)
+    if not found:
+        return []
+    line = text.count("\n", 0, found.start())
+    column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
+    return [
+        Diagnostic(
+            code="WP200",
+            message=f"a character that is no text (U+{ord(found[0]):04X}) was left out, and others like it, if any",
+            severity=Severity.WARNING,
+            location=Location(path=name, line=first_line + line, column=column),
+            hint="save the file as UTF-8 text, or delete the character",
+        )
+    ]

@@ -1,0 +1,163 @@
+"""GFM 4.5: fenced code. `pymdownx.superfences` reads it; here its lines are put in the form that it takes.
+
+It wants every line of a fence indented alike and an end for each, and knows no fence on the line of a list's marker.
+GFM has them all, and a fence that is not taken for one turns the rest of a text inside out. The code comes back as an
+element, not as HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.preprocessors import Preprocessor
+from markdown.util import AtomicString
+from pymdownx.superfences import SuperFencesCodeExtension
+
+from wppush.rendering.markdown.gfm.lines import CODE_INDENT
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from markdown import Markdown
+
+    from wppush.rendering.markdown.notices import Notices
+
+_MARKER = r"(?:[-+*]|[0-9]{1,9}[.)])"
+_OPENING = re.compile(
+    rf"(?P<before>(?:[ \t]*+(?:>|{_MARKER}(?=[ \t])))*+[ \t]*+)(?P<fence>`{{3,}}|~{{3,}})(?P<info>.*)$"
+)
+_ITEM = re.compile(rf"[ \t>]*{_MARKER}(?:[ \t]{{1,4}}(?=\S)|[ \t]|$)")
+_BARE = re.compile(rf"{_MARKER}(?=[ \t]|$)")
+_QUOTE = re.compile(r"[ \t]*> ?")
+_LANGUAGE = re.compile(r"\.?[\w#.+-]+(?:\s|$)|\{[^\n.]*(?<=[\s{])\.[\w#.+-]|$")
+"""A first word, or `{.language …}`."""
+_LONGEST_INFO = 200
+_CODE_SPAN = re.compile(r"(?P<before>[ \t>]*+)(?P<rest>`{3,}[^`\n]*`.*)$")
+"""A line that begins with a code span of three backticks: behind those of a fence there is no other one."""
+_GUARD = "\x05"
+
+
+class Verbatim(AtomicString):
+    """Code as the author wrote it: Python-Markdown escapes what it puts in a `code` element, here nothing is."""
+
+
+def fences() -> SuperFencesCodeExtension:
+    """Give the extension that takes fenced code out of the text, before anything else is read."""
+    every = {"name": "*", "class": "", "format": _element, "validator": _take_all}
+    return SuperFencesCodeExtension(custom_fences=[every], preserve_tabs=True, relaxed_headers=True)
+
+
+def _take_all(*_: object) -> bool:
+    return True
+
+
+def _element(source: str, language: str | None, *_: object, **__: Any) -> Element:
+    pre = Element("pre")
+    code = SubElement(pre, "code", {"class": f"language-{language}"} if language else {})
+    code.text = Verbatim(source)
+    return pre
+
+
+class _Fence:
+    """A fence that is open."""
+
+    def __init__(self, found: re.Match[str], offsets: Collection[int]) -> None:
+        before = _blanked(found["before"])
+        self._quotes = before.count(">")
+        indent = len(before.rpartition(">")[2])
+        # The blank behind a quote's mark belongs to the mark.
+        self._indent = max(indent - 1, 0) if self._quotes else indent
+        fitting = [offset for offset in offsets if offset <= indent] or [indent] * bool(offsets)
+        self._bound = 0 if self._quotes else max(fitting, default=0)
+        """Columns without which a line is outside of the list item that the fence stands in."""
+        self.prefix = before if self._quotes or self._bound else ""
+        self.marks = found["fence"]
+        self._end = re.compile(rf"[ \t]*{self.marks}{self.marks[0]}*[ \t]*$")
+
+    def content(self, line: str) -> str | None:
+        """Give a line without what stands before the code; None where its quote or its list item has ended."""
+        for _ in range(self._quotes):
+            quote = _QUOTE.match(line)
+            if quote is None:
+                return None
+            line = line[quote.end() :]
+        bare = line.lstrip(" \t")
+        blanks = line[: len(line) - len(bare)]
+        wide = len(blanks.expandtabs(CODE_INDENT))
+        if wide < self._indent:
+            return None if bare and wide < self._bound else bare
+        if "\t" in blanks[: self._indent]:
+            blanks = blanks.expandtabs(CODE_INDENT)
+        return blanks[self._indent :] + bare
+
+    def ends(self, content: str) -> bool:
+        return self._end.match(content) is not None
+
+
+class FenceLines(Preprocessor):
+    """Writes each fence with the same marks and indentation from its first line to its last."""
+
+    def __init__(self, md: Markdown, notices: Notices) -> None:
+        super().__init__(md)
+        self._notices = notices
+
+    def run(self, lines: list[str]) -> list[str]:
+        out: list[str] = []
+        fence: _Fence | None = None
+        offsets: set[int] = set()
+        for line in lines:
+            if fence:
+                content = fence.content(line)
+                if content is not None and not fence.ends(content):
+                    out.append((fence.prefix + content) if content else fence.prefix.rstrip(" "))
+                    continue
+                out.append(fence.prefix + fence.marks)
+                fence = None
+                if content is not None:
+                    continue
+            if item := _ITEM.match(line):
+                offsets.add(len(_blanked(item[0])))
+            elif line[:1] not in {"", " ", "\t", ">"}:
+                offsets.clear()
+            found = _opening(line, in_list=bool(offsets))
+            if found is None:
+                out.append(_CODE_SPAN.sub(rf"\g<before>{_GUARD}\g<rest>", line))
+                continue
+            fence = _Fence(found, offsets)
+            if _BARE.search(found["before"]):
+                out.append(found["before"].rstrip(" \t"))
+            out.append(fence.prefix + fence.marks + self._info(found, line))
+        if fence:
+            out.append(fence.prefix + fence.marks)
+        return out
+
+    def _info(self, found: re.Match[str], line: str) -> str:
+        info = found["info"].strip()
+        if not _LANGUAGE.match(info):
+            self._notices.note("WP207", info.split()[0], within=line)
+            return ""
+        return info if len(info) <= _LONGEST_INFO else info.split()[0][:_LONGEST_INFO]
+
+
+class GuardedLines(Preprocessor):
+    """Takes away the marks by which `FenceLines` kept code spans from being taken for fences."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [line.replace(_GUARD, "") for line in lines]
+
+
+def _blanked(before: str) -> str:
+    """Give what stands before something, with blanks for list markers and tabs."""
+    return _BARE.sub(lambda marker: " " * len(marker[0]), before).expandtabs(CODE_INDENT)
+
+
+def _opening(line: str, *, in_list: bool) -> re.Match[str] | None:
+    found = _OPENING.match(line)
+    if found is None or (found["fence"][0] == "`" and "`" in found["info"]):
+        return None
+    indented = (
+        not in_list and ">" not in found["before"] and len(found["before"].expandtabs(CODE_INDENT)) >= CODE_INDENT
+    )
+    return None if indented else found

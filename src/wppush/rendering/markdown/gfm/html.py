@@ -1,0 +1,61 @@
+"""GFM 4.6: raw HTML on lines of its own. What stands between two blank lines is Markdown again, even in a <div>.
+
+This stands where Python-Markdown's own reader of raw HTML works before any block is known. The extension `md_in_html`
+brings one of that kind back; then there is nothing left to do here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import SubElement
+
+from markdown.blockprocessors import BlockProcessor
+from markdown.util import AtomicString
+
+from wppush.rendering.markdown.gfm.lines import HTML, LONE_TAG
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+RAW_HTML = "raw-html"
+"""The tag of an element whose text is HTML as the author wrote it."""
+
+_MARKED = re.compile(r" {0,3}<(!--|\?|!\[CDATA\[|![a-zA-Z]|(?i:script|pre|style|textarea)(?=[ >\n]|$))")
+_ENDS = {"!--": "-->", "?": "?>", "![CDATA[": "]]>"}
+
+
+class RawHtmlProcessor(BlockProcessor):
+    """Takes raw HTML off the beginning of a block, or of several where only a closing mark ends it."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - Python-Markdown's signature
+        return HTML.match(block) is not None or LONE_TAG.match(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        marked = _MARKED.match(blocks[0])
+        html = _take_until(blocks, _end_of(marked[1])) if marked else blocks.pop(0)
+        SubElement(parent, RAW_HTML).text = AtomicString(html)
+
+
+def _end_of(opening: str) -> str:
+    if opening in _ENDS:
+        return _ENDS[opening]
+    return ">" if opening.startswith("!") else f"</{opening.lower()}>"
+
+
+def _take_until(blocks: list[str], end: str) -> str:
+    """Take lines until the one that holds `end`, or all there are."""
+    taken: list[str] = []
+    while blocks:
+        block = blocks.pop(0)
+        found = block.lower().find(end)
+        if found < 0:
+            taken.append(block)
+            continue
+        line_end = block.find("\n", found + len(end))
+        if line_end >= 0:
+            blocks.insert(0, block[line_end + 1 :])
+            block = block[:line_end]
+        taken.append(block)
+        break
+    return "\n\n".join(taken)

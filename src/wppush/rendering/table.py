@@ -1,0 +1,63 @@
+"""Which element becomes which block: one row a construct, read from the top; the last row takes what is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from wppush.rendering.constructs import (
+    code,
+    fallback,
+    heading,
+    html,
+    image,
+    list_,
+    more,
+    nextpage,
+    paragraph,
+    quote,
+    separator,
+    table,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from xml.etree.ElementTree import Element
+
+    from wppush.blocks import Block
+    from wppush.rendering.context import Context
+
+    class Build(Protocol):
+        """Makes the blocks of one element."""
+
+        def __call__(self, element: Element, context: Context, /) -> Iterable[Block]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A construct: its name is that of its file and of its fixture."""
+
+    name: str
+    matches: Callable[[Element], bool]
+    build: Build
+
+
+ROWS = (
+    Row("image", image.matches, image.build),
+    Row("paragraph", paragraph.matches, paragraph.build),
+    Row("heading", heading.matches, heading.build),
+    Row("list", list_.matches, list_.build),
+    Row("quote", quote.matches, quote.build),
+    Row("code", code.matches, code.build),
+    Row("table", table.matches, table.build),
+    Row("separator", separator.matches, separator.build),
+    Row("more", more.matches, more.build),
+    Row("nextpage", nextpage.matches, nextpage.build),
+    Row("html", html.matches, html.build),
+    Row("fallback", fallback.matches, fallback.build),
+)
+
+
+def row_for(element: Element) -> Row:
+    """Give the first row that knows an element."""
+    return next(row for row in ROWS if row.matches(element))
