@@ -2,4 +2,17 @@
 
 from __future__ import annotations
 
+__all__ = ["__version__", "render"]
+
 __version__ = "0.1.0"
+
+
+def render(text: str) -> str:
+    """Give the block markup that a post of this Markdown would have, as the block editor itself would save it.
+
+    Installed block handlers take part; there is no configuration, and no diagnostics: those are with
+    `wppush.project.Project`. The text has no front matter. Raises ConfigError for a handler that cannot be loaded.
+    """
+    from wppush import rendering
+
+    return rendering.render(text, rows=rendering.rows()).content

@@ -54,7 +54,7 @@ class Project:
 
         The posts carry the warnings. Raises SourceError with every fault of every file.
         """
-        return [_desired(document, self.config.project) for document in self._read(paths)]
+        return [_desired(document, self.config) for document in self._read(paths)]
 
     def render(self, path: str) -> str:
         """Give one file's block markup. Raises SourceError."""
@@ -171,19 +171,20 @@ class Project:
         }
 
 
-def _desired(document: Document, project: str) -> DesiredPost:
-    from wppush.blocks import serialize, source_of
+def _desired(document: Document, config: Config) -> DesiredPost:
+    from wppush.blocks import source_of
     from wppush.plan import EMPTY_POST, DesiredPost
 
     matter = document.front_matter
-    rendered = _render(document)
+    source = source_of(config.project, document.key)
+    rendered = _render(document, config, seed=source)
     title = matter.title or rendered.title or _title_from(document.path)
     return DesiredPost(
         name=document.name,
-        source=source_of(project, document.key),
+        source=source,
         title=title,
         slug=document.slug,
-        content=serialize(rendered.blocks) or EMPTY_POST,
+        content=rendered.content or EMPTY_POST,
         status=None if matter.status is None else str(matter.status),
         date=matter.date,
         excerpt=matter.excerpt,
@@ -200,8 +201,8 @@ def _title_from(path: Path) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _render(document: Document) -> Rendered:
-    from wppush.rendering import render
+def _render(document: Document, config: Config, *, seed: str) -> Rendered:
+    from wppush.rendering import Target, render, rows
 
     # Without a title in the front matter the first heading 1 is the title, and is not repeated in the body.
     return render(
@@ -209,4 +210,7 @@ def _render(document: Document) -> Rendered:
         name=document.name,
         first_line=document.body_line,
         take_title=document.front_matter.title is None,
+        markdown=config.markdown,
+        target=Target(format=config.format, seed=seed),
+        rows=rows(),
     )

@@ -13,7 +13,7 @@ from markdown.inlinepatterns import InlineProcessor
 
 from wppush.blocks import serialize
 from wppush.rendering.context import Context
-from wppush.rendering.markdown import parse
+from wppush.rendering.markdown.engine import parse
 
 if TYPE_CHECKING:
     import re

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prose_fixtures import FOLDER, Fixture, load
-from wppush.blocks import Mark, serialize, strip_mark, with_mark
+from wppush.blocks import Mark, strip_mark, with_mark
 from wppush.rendering import render
-from wppush.rendering.table import ROWS
+from wppush.rendering.table import ROWS, STEPS
 
 if TYPE_CHECKING:
     from judging import Judge
@@ -19,15 +19,15 @@ MARKABLE = [fixture for fixture in FIXTURES if fixture.markup]
 every_fixture = pytest.mark.parametrize("fixture", FIXTURES, ids=[fixture.name for fixture in FIXTURES])
 
 
-@pytest.mark.parametrize("row", [row.name for row in ROWS])
-def test_every_row_of_the_table_has_a_fixture(row: str) -> None:
-    assert (FOLDER / f"{row}.md").is_file()
+@pytest.mark.parametrize("name", [*(step.name for step in STEPS), *(row.name for row in ROWS)])
+def test_every_step_and_every_row_of_the_table_has_a_fixture(name: str) -> None:
+    assert (FOLDER / f"{name}.md").is_file()
 
 
 @every_fixture
 def test_a_construct_becomes_the_markup_shown(fixture: Fixture) -> None:
-    rendered = render(fixture.markdown)
-    assert serialize(rendered.blocks) == fixture.markup
+    rendered = render(fixture.markdown, markdown=fixture.settings)
+    assert rendered.content == fixture.markup
     said = [f"{item.location} {item.code} {item.message}" for item in rendered.diagnostics]
     assert said == [f"<text>:{line}" for line in fixture.diagnostics]
 
@@ -47,4 +47,4 @@ def test_the_mark_changes_nothing_of_that(fixture: Fixture, judge: Judge) -> Non
 
 @every_fixture
 def test_rendering_twice_gives_the_same_bytes(fixture: Fixture) -> None:
-    assert render(fixture.markdown) == render(fixture.markdown)
+    assert render(fixture.markdown, markdown=fixture.settings) == render(fixture.markdown, markdown=fixture.settings)

@@ -8,13 +8,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wppush.config.sites import choose_site
-from wppush.config.values import Config, Secret, Site, SiteConfig
+from wppush.config.values import Config, Flavor, Format, MarkdownConfig, Secret, Site, SiteConfig
 
 if TYPE_CHECKING:
     from wppush.config.loading import load
     from wppush.config.schema import ConfigSchema
 
-__all__ = ["Config", "ConfigSchema", "Secret", "Site", "SiteConfig", "choose_site", "load"]
+__all__ = [
+    "Config",
+    "ConfigSchema",
+    "Flavor",
+    "Format",
+    "MarkdownConfig",
+    "Secret",
+    "Site",
+    "SiteConfig",
+    "choose_site",
+    "load",
+]
 
 
 def __getattr__(name: str) -> object:

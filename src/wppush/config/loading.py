@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from wppush.config.lines import KeyPath, line_of, lines_of_keys
-from wppush.config.schema import ConfigSchema, SiteTable
-from wppush.config.values import Config, SiteConfig
+from wppush.config.schema import ConfigSchema, MarkdownTable, SiteTable
+from wppush.config.values import Config, MarkdownConfig, SiteConfig
 from wppush.errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pydantic_core import ErrorDetails
 
 FILE_NAME = "wppush.toml"
@@ -71,6 +73,21 @@ def _read(file: Path) -> Config:
         content_root=content_root,
         project=schema.project or "",
         sites=MappingProxyType(sites),
+        format=schema.format,
+        markdown=_markdown(schema.markdown),
+    )
+
+
+def _markdown(table: MarkdownTable) -> MarkdownConfig:
+    return MarkdownConfig(
+        flavor=table.flavor,
+        extensions=tuple(table.extensions),
+        extension_configs=MappingProxyType(table.extension_configs),
+        tasks=table.tasks,
+        math=table.math,
+        emoji=table.emoji,
+        smart=table.smart,
+        comments=table.comments,
     )
 
 
@@ -118,6 +135,16 @@ class _Faults:
                 self.add(path, f"{'.'.join(path)}: {refusal.message}", refusal.hint)
             case "string_type":
                 self.add(path, f"{'.'.join(path)} is not text.", f'put it in quotes: {path[-1]} = "…"')
+            case "literal_error":
+                known = detail["ctx"]["expected"].replace("'", '"')
+                self.add(path, f"{'.'.join(path)} does not take this value.", f"write {known}")
+            case "bool_type":
+                self.add(path, f"{'.'.join(path)} is neither true nor false.", f"write {path[-1]} = true")
+            case "list_type":
+                self.add(path, f"{'.'.join(path)} is not a list.", f'write {path[-1]} = ["…"]')
+            case _ if path[0] == "markdown":
+                hint = "write [markdown], and below it its keys" if len(path) == 1 else f"write [{'.'.join(path)}]"
+                self.add(path, f"{'.'.join(path)} is not a table.", hint)
             case _:
                 hint = 'write [sites.NAME], and below it url = "https://example.com"'
                 self.add(path, f"{'.'.join(path)} is not a table.", hint)
@@ -128,11 +155,12 @@ class _Faults:
             message = f"{'.'.join(path)}: credentials never stand in this file, which is made to be shared."
             self.add(path, message, "delete the line, and: export WPPUSH_APP_PASSWORD='…'")
             return
-        known = ConfigSchema.model_fields if len(path) == 1 else SiteTable.model_fields
+        known = _keys_of_table(path[:-1])
         meant = get_close_matches(key.casefold(), known, n=1)
         hint = f'did you mean "{meant[0]}"?' if meant else f"the keys here are {', '.join(known)}"
-        if not meant and len(path) == 1 and key in SiteTable.model_fields:
-            hint = "it belongs into a table [sites.NAME]"
+        if not meant and len(path) == 1:
+            for table, keys in (("[sites.NAME]", SiteTable.model_fields), ("[markdown]", MarkdownTable.model_fields)):
+                hint = f"it belongs into a table {table}" if key in keys else hint
         self.add(path, f"wppush does not know the key {'.'.join(path)}.", hint)
 
     def error(self) -> ConfigError:
@@ -142,3 +170,13 @@ class _Faults:
             for line, message, hint in sorted(self.found, key=lambda fault: fault[:2])
         ]
         return ConfigError("\n".join(lines))
+
+
+def _keys_of_table(table: KeyPath) -> Iterable[str]:
+    match table:
+        case ():
+            return ConfigSchema.model_fields
+        case ("markdown",):
+            return MarkdownTable.model_fields
+        case _:
+            return SiteTable.model_fields

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictStr
 
 from wppush.config.url import site_url
+from wppush.config.values import Flavor, Format  # noqa: TC001 - pydantic reads them at run time
 from wppush.errors import ConfigError
 
 
@@ -50,6 +51,30 @@ class SiteTable(BaseModel):
     )
 
 
+class MarkdownTable(BaseModel):
+    """How Markdown is read: `[markdown]`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    flavor: Flavor = Field(
+        "python-markdown",
+        description="Who parses: `python-markdown`, by GitHub's rules and with extensions, or `gfm`, markdown-it-py.",
+    )
+    extensions: list[StrictStr] = Field(
+        default_factory=list, description="Python-Markdown's extensions, by name; pymdown-extensions are there."
+    )
+    extension_configs: dict[str, dict[str, Any]] = Field(
+        default_factory=dict, description="The settings of an extension, in a table under its name."
+    )
+    tasks: Literal["characters", "checkboxes"] = Field(
+        "characters", description="What the box of a task becomes: ☐ and ☑, or check boxes."
+    )
+    math: StrictBool = Field(True, description="Whether `$…$` and `$$…$$` are formulas.")
+    emoji: StrictBool = Field(False, description="Whether `:smile:` is an emoji.")
+    smart: StrictBool = Field(False, description="Whether quotes, dashes and ellipses become typographic ones.")
+    comments: Literal["drop", "warn"] = Field("drop", description="Whether it is said that a comment is left out.")
+
+
 class ConfigSchema(BaseModel):
     """wppush.toml."""
 
@@ -61,4 +86,8 @@ class ConfigSchema(BaseModel):
     content: Annotated[StrictStr, AfterValidator(_line)] = Field(
         ".", description="The folder that Markdown files live below."
     )
+    format: Format = Field(
+        "blocks", description="What posts are made of: `blocks`, or `html` for sites without the block editor."
+    )
+    markdown: MarkdownTable = Field(default_factory=MarkdownTable, description="How Markdown is read.")
     sites: dict[str, SiteTable] = Field(default_factory=dict, description="The sites, each in a table of its own.")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+Flavor = Literal["python-markdown", "gfm"]
+Format = Literal["blocks", "html"]
 
 
 class Secret:
@@ -52,6 +55,28 @@ class SiteConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkdownConfig:
+    """How Markdown is read: the table `[markdown]` of wppush.toml."""
+
+    flavor: Flavor = "python-markdown"
+    """Who parses: Python-Markdown by GitHub's rules and with extensions, or markdown-it-py, to the letter."""
+    extensions: tuple[str, ...] = ()
+    """Python-Markdown's extensions, by name."""
+    extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
+    """Extension → its settings."""
+    tasks: Literal["characters", "checkboxes"] = "characters"
+    """What the box of a task becomes; check boxes are taken out for users whose HTML is filtered."""
+    math: bool = True
+    """Whether `$…$` and `$$…$$` are formulas."""
+    emoji: bool = False
+    """Whether `:smile:` is an emoji."""
+    smart: bool = False
+    """Whether quotes, dashes and ellipses become typographic ones."""
+    comments: Literal["drop", "warn"] = "drop"
+    """Whether it is said that a comment is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """What wppush.toml says, and where it is."""
 
@@ -65,6 +90,9 @@ class Config:
     """Part of each post's mark; empty where there is no wppush.toml, or it has no `project`."""
     sites: Mapping[str, SiteConfig] = field(default_factory=lambda: MappingProxyType({}))
     """By name, in the order of the file."""
+    format: Format = "blocks"
+    """What posts are made of: blocks, or HTML for sites without the block editor."""
+    markdown: MarkdownConfig = field(default_factory=MarkdownConfig)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

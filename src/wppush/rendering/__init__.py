@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from wppush.rendering.context import Context
 from wppush.rendering.conversion import Rendered, render
+from wppush.rendering.plugins import rows
+from wppush.rendering.target import Target
 
-__all__ = ["Rendered", "render"]
+__all__ = ["Context", "Rendered", "Target", "render", "rows"]

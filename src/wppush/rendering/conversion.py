@@ -10,16 +10,23 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wppush.blocks import serialize
+from wppush.config import MarkdownConfig
 from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.rendering.context import Context
 from wppush.rendering.markdown import parse, plain_text
 from wppush.rendering.messages import message_of
 from wppush.rendering.places import Places
+from wppush.rendering.reading import Reading
+from wppush.rendering.table import ROWS, STEPS
+from wppush.rendering.target import Target
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from xml.etree.ElementTree import Element
 
     from wppush.blocks import Block
+    from wppush.rendering.table import Row
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters but tab and newline; surrogates and noncharacters, which no UTF-8 request can carry."""
@@ -36,20 +43,41 @@ class Rendered:
     diagnostics: tuple[Diagnostic, ...] = ()
     """Warnings, in the order of their lines."""
 
+    @property
+    def content(self) -> str:
+        """The content of the post, without a mark."""
+        return serialize(self.blocks)
 
-def render(text: str, *, name: str = "<text>", first_line: int = 1, take_title: bool = False) -> Rendered:
+
+def render(
+    text: str,
+    *,
+    name: str = "<text>",
+    first_line: int = 1,
+    take_title: bool = False,
+    markdown: MarkdownConfig | None = None,
+    target: Target | None = None,
+    rows: Sequence[Row] = ROWS,
+) -> Rendered:
     """Render Markdown as blocks.
 
     `name` and `first_line` say where `text` stands: the file as reports show it, and the line at which it begins
     there. With `take_title`, the first heading 1 that stands in no list or quote is taken out and given as the title.
+    Raises ConfigError for an extension that cannot be loaded.
     """
+    markdown, target = markdown or MarkdownConfig(), target or Target()
     cleaned = _NOT_TEXT.sub("", text).translate(_LINE_SEPARATORS)
-    tree = parse(cleaned)
+    tree = parse(cleaned, markdown)
     title = _take_title(tree.root) if take_title else None
-    context = Context(tree.sources)
+    noticed = [*tree.notices]
+    for step in STEPS:
+        reading = Reading(text=cleaned, tree=tree, markdown=markdown, target=target)
+        step.run(reading)
+        noticed.append(tuple(reading.notices.all))
+    context = Context(tree.sources, markdown=markdown, target=target, rows=rows)
     blocks = context.blocks(list(tree.root))
     diagnostics = _control_characters(text, name, first_line)
-    for notices in (*tree.notices, context.notices.all):
+    for notices in (*noticed, context.notices.all):
         places = Places(cleaned)
         for notice in notices:
             line, column = places.find(notice)

@@ -1,4 +1,8 @@
-"""Which element becomes which block: one row a construct, read from the top; the last row takes what is left."""
+"""What is done with a parsed text, step by step, and which element becomes which block.
+
+`STEPS` work on the tree, in this order and whichever parser made it. Of `ROWS`, one a construct, the first that knows
+an element makes its blocks; the last one takes what is left.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
     from wppush.blocks import Block
     from wppush.rendering.context import Context
+    from wppush.rendering.reading import Reading
 
     class Build(Protocol):
         """Makes the blocks of one element."""
@@ -41,6 +46,16 @@ class Row:
     matches: Callable[[Element], bool]
     build: Build
 
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change to the tree: its name is that of its file and of its fixture."""
+
+    name: str
+    run: Callable[[Reading], None]
+
+
+STEPS: tuple[Step, ...] = ()
 
 ROWS = (
     Row("image", image.matches, image.build),
@@ -58,6 +73,6 @@ ROWS = (
 )
 
 
-def row_for(element: Element) -> Row:
+def row_for(element: Element, rows: Iterable[Row] = ROWS) -> Row:
     """Give the first row that knows an element."""
-    return next(row for row in ROWS if row.matches(element))
+    return next(row for row in rows if row.matches(element))

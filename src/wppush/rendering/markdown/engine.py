@@ -6,18 +6,19 @@ the tree is resolved.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.util import AtomicString
 
+from wppush.errors import ConfigError
 from wppush.rendering.markdown.gfm import GfmExtension
 from wppush.rendering.markdown.leftovers import Leftovers
 from wppush.rendering.markdown.notices import Notice, Notices
 from wppush.rendering.markdown.resolve import Resolver
 from wppush.rendering.markdown.sources import Sources
+from wppush.rendering.markdown.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,17 +26,6 @@ if TYPE_CHECKING:
     from markdown.extensions import Extension
 
 _BEFORE_INLINE = 20.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tree:
-    """A document as plain elements."""
-
-    root: Element
-    sources: Mapping[Element, str]
-    """Element → its text in Markdown, where it has one."""
-    notices: tuple[tuple[Notice, ...], ...]
-    """One sequence for each reading of the text, each in the order of the text."""
 
 
 def parse(
@@ -57,7 +47,7 @@ def parse(
 def _parse(text: str, extensions: Sequence[str | Extension], extension_configs: Mapping[str, dict[str, Any]]) -> Tree:
     of_blocks, of_words = Notices(), Notices()
     gfm = GfmExtension(of_blocks)
-    md = Markdown(extensions=[gfm, *extensions], extension_configs=dict(extension_configs))
+    md = _loaded([gfm, *extensions], extension_configs)
     gfm.keep_fences(md)
     sources = Sources(md)
     md.treeprocessors.register(sources, "sources", _BEFORE_INLINE)
@@ -73,6 +63,17 @@ def _parse(text: str, extensions: Sequence[str | Extension], extension_configs: 
     resolver = Resolver(Leftovers(md, gfm.source_of), of_words, md.is_block_level, sources.texts)
     resolver.resolve(root)
     return Tree(root=root, sources=sources.texts, notices=(tuple(of_blocks.all), tuple(of_words.all)))
+
+
+def _loaded(extensions: Sequence[str | Extension], extension_configs: Mapping[str, dict[str, Any]]) -> Markdown:
+    try:
+        return Markdown(extensions=extensions, extension_configs=dict(extension_configs))
+    except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:  # what Python-Markdown lets through
+        names = ", ".join(f'"{name}"' for name in extensions if isinstance(name, str))
+        raise ConfigError(
+            f"a Markdown extension can't be loaded, of {names}: {error}",
+            hint="look at extensions and extension_configs below [markdown] in wppush.toml, or install the package",
+        ) from error
 
 
 def _as_text(text: str) -> Tree:

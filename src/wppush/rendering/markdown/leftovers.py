@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
 from wppush.rendering.markdown.entities import ENTITY, character, decoded
-from wppush.rendering.markdown.gfm.html import RAW_HTML
 from wppush.rendering.markdown.tags import Tag, read_tag
+from wppush.rendering.markdown.tree import RAW_HTML
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,9 +11,9 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from wppush.rendering.markdown.gfm.fences import Verbatim
-from wppush.rendering.markdown.gfm.html import RAW_HTML
 from wppush.rendering.markdown.sources import line_of
 from wppush.rendering.markdown.tags import Tag, paired
+from wppush.rendering.markdown.tree import RAW_HTML
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

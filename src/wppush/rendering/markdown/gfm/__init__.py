@@ -17,7 +17,7 @@ from wppush.rendering.markdown.gfm.code_spans import CodeSpanProcessor
 from wppush.rendering.markdown.gfm.definitions import DefinitionProcessor
 from wppush.rendering.markdown.gfm.fences import FenceLines, GuardedLines, fences
 from wppush.rendering.markdown.gfm.headings import AtxProcessor, SetextProcessor
-from wppush.rendering.markdown.gfm.html import RAW_HTML, RawHtmlProcessor
+from wppush.rendering.markdown.gfm.html import RawHtmlProcessor
 from wppush.rendering.markdown.gfm.links import IMAGE, LINK, LinkProcessor, ReferenceProcessor
 from wppush.rendering.markdown.gfm.lists import ListProcessor
 from wppush.rendering.markdown.gfm.nesting import Nesting
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from wppush.rendering.markdown.notices import Notices
 
-__all__ = ["RAW_HTML", "GfmExtension"]
+__all__ = ["GfmExtension"]
 
 _FENCES = "fenced_code_block"
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"

@@ -14,12 +14,10 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.util import AtomicString
 
 from wppush.rendering.markdown.gfm.lines import HTML, LONE_TAG
+from wppush.rendering.markdown.tree import RAW_HTML
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
-
-RAW_HTML = "raw-html"
-"""The tag of an element whose text is HTML as the author wrote it."""
 
 _MARKED = re.compile(r" {0,3}<(!--|\?|!\[CDATA\[|![a-zA-Z]|(?i:script|pre|style|textarea)(?=[ >\n]|$))")
 _ENDS = {"!--": "-->", "?": "?>", "![CDATA[": "]]>"}
