@@ -67,6 +67,11 @@ class Blog:
         (folder / "wppush.toml").write_text('project = "a-blog"\ncontent = "posts"\n')
         (folder / "posts").mkdir(exist_ok=True)
 
+    def configure(self, settings: str) -> None:
+        """Add settings to wppush.toml."""
+        file = self.folder / "wppush.toml"
+        file.write_text(file.read_text(encoding="utf-8") + settings, encoding="utf-8")
+
     def write(self, text: str = POST, name: str = "first-light.md") -> Path:
         """Write a post."""
         path = self.folder / "posts" / name

@@ -63,6 +63,23 @@ def test_render_prints_the_markup_of_one_file(blog: Blog) -> None:
     )
 
 
+def test_render_reads_markdown_with_the_extensions_of_the_configuration(blog: Blog) -> None:
+    blog.write("Press ++ctrl+c++.\n", "a.md")
+    blog.configure('[markdown]\nextensions = ["pymdownx.keys"]\n')
+    run = blog.run("render", "posts/a.md")
+    assert run.status == 0
+    assert "<kbd" in run.stdout
+
+
+def test_an_extension_that_is_not_there_is_named_with_what_to_do(blog: Blog) -> None:
+    blog.write()
+    blog.configure('[markdown]\nextensions = ["no_such_extension"]\n')
+    run = blog.run("check", "posts")
+    assert run.status == 1
+    assert "no_such_extension" in run.stderr
+    assert "[markdown]" in run.stderr
+
+
 def test_render_of_a_folder_is_wrong_use(blog: Blog) -> None:
     blog.write()
     blog.write("Words.\n", "other.md")

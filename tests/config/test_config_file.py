@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wppush.config import Config, SiteConfig, load
+from wppush.config import Config, MarkdownConfig, SiteConfig, load
 from wppush.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -18,6 +18,20 @@ if TYPE_CHECKING:
 COMPLETE = """\
 project = "my-posts"
 content = "posts"   # with a comment
+
+format = "html"
+
+[markdown]
+flavor = "python-markdown"
+extensions = ["pymdownx.keys", "toc"]
+tasks = "checkboxes"
+math = false
+emoji = true
+smart = true
+comments = "warn"
+
+[markdown.extension_configs.toc]
+permalink = true
 
 [sites.blog]
 url = "https://Example.com/blog/"
@@ -52,6 +66,16 @@ def test_everything_that_a_file_can_say(tmp_path: Path) -> None:
         root=tmp_path,
         content_root=tmp_path / "posts",
         project="my-posts",
+        format="html",
+        markdown=MarkdownConfig(
+            extensions=("pymdownx.keys", "toc"),
+            extension_configs={"toc": {"permalink": True}},
+            tasks="checkboxes",
+            math=False,
+            emoji=True,
+            smart=True,
+            comments="warn",
+        ),
         sites={
             "blog": SiteConfig(name="blog", url="https://example.com/blog", username="anna"),
             "the other": SiteConfig(name="the other", url="http://localhost:8080"),
@@ -120,6 +144,16 @@ def test_a_bom_and_crlf_are_taken(tmp_path: Path) -> None:
         ('sites.blog.url = "ftp://example.com"', 1, "neither https nor http"),
         ('sites = {blog = {url = "x"}}', 1, "sites.blog.url: "),
         ('[sites.blog]\nurl = "https://x.com"\nusername = "a:b"', 3, "no colon"),
+        ('format = "xml"', 1, 'write "blocks" or "html"'),
+        ('tasks = "characters"', 1, "it belongs into a table [markdown]"),
+        ("markdown = 3", 1, "write [markdown], and below it its keys"),
+        ('[markdown]\n\nflavour = "gfm"', 3, 'markdown.flavour. (did you mean "flavor"?)'),
+        ('[markdown]\nflavor = "github"', 2, 'write "python-markdown" or "gfm"'),
+        ('[markdown]\nextensions = "toc"', 2, 'write extensions = ["…"]'),
+        ("[markdown]\nextensions = [3]", 2, "is not text"),
+        ('[markdown]\nemoji = "yes"', 2, "write emoji = true"),
+        ("[markdown]\nextension_configs = 3", 2, "write [markdown.extension_configs]"),
+        ("[markdown.extension_configs]\ntoc = 3", 2, "write [markdown.extension_configs.toc]"),
     ],
 )
 def test_a_fault_is_reported_with_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:

@@ -134,7 +134,8 @@ class _Faults:
                 refusal = detail["ctx"]["error"]
                 self.add(path, f"{'.'.join(path)}: {refusal.message}", refusal.hint)
             case "string_type":
-                self.add(path, f"{'.'.join(path)} is not text.", f'put it in quotes: {path[-1]} = "…"')
+                quoted = '"…"' if path[-1].isdigit() else f'{path[-1]} = "…"'
+                self.add(path, f"{'.'.join(path)} is not text.", f"put it in quotes: {quoted}")
             case "literal_error":
                 known = detail["ctx"]["expected"].replace("'", '"')
                 self.add(path, f"{'.'.join(path)} does not take this value.", f"write {known}")
