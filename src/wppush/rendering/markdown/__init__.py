@@ -7,9 +7,9 @@ Nesting is bounded, and no rule looks at a text more than a few times.
 
 from __future__ import annotations
 
+from wppush.rendering.markdown.content import plain_text
 from wppush.rendering.markdown.flavors import parse
 from wppush.rendering.markdown.notices import Notice, Notices
-from wppush.rendering.markdown.resolve import plain_text
 from wppush.rendering.markdown.sources import line_of
 from wppush.rendering.markdown.tags import VOID, name_of
 from wppush.rendering.markdown.tree import FOOTNOTE_REF, MATH, RAW_HTML, WP_BLOCK, Tree

@@ -11,8 +11,9 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
+from wppush.rendering.markdown.content import read_html
 from wppush.rendering.markdown.entities import ENTITY, character, decoded
-from wppush.rendering.markdown.tags import Tag, read_tag
+from wppush.rendering.markdown.tags import Tag
 from wppush.rendering.markdown.tree import RAW_HTML
 
 if TYPE_CHECKING:
@@ -20,13 +21,11 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
-    Part = str | Tag | Element
+    from wppush.rendering.markdown.content import Part
 
 _MARK = re.compile(f"({STX}[^{STX}{ETX}]*{ETX})")
 _STASHED = re.compile(f"{STX}wzxhzdk:([0-9]+){ETX}")
 _ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
-_ONE_TAG = re.compile(r"<[^<>]*>")
-_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+-->")
 _SEEN_TO = ("raw_html", "amp_substitute", "unescape")
 """Postprocessors whose work is done here."""
 
@@ -89,14 +88,9 @@ class Leftovers:
             yield kept
         elif ENTITY.fullmatch(kept):
             yield character(kept)
-        elif tag := read_tag(kept):
-            yield tag
-        elif _COMMENT.fullmatch(kept.strip()):
-            return
-        elif _ONE_TAG.fullmatch(kept) or not kept.lstrip().startswith("<"):
-            yield self.raw(kept)  # what only looks like a tag is text
         else:
-            yield _raw(kept)
+            part = read_html(kept)
+            yield self.raw(part) if isinstance(part, str) else part
 
     def _mark_of_another(self, mark: str) -> Part:
         """Give what the postprocessors of other extensions make of a mark of theirs."""

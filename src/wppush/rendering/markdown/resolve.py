@@ -10,35 +10,18 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
+from wppush.rendering.markdown.content import write
+from wppush.rendering.markdown.gfm.autolinks import Bare
 from wppush.rendering.markdown.gfm.fences import Verbatim
 from wppush.rendering.markdown.sources import line_of
-from wppush.rendering.markdown.tags import Tag, paired
 from wppush.rendering.markdown.tree import RAW_HTML
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
-    from wppush.rendering.markdown.leftovers import Leftovers, Part
+    from wppush.rendering.markdown.content import Part
+    from wppush.rendering.markdown.leftovers import Leftovers
     from wppush.rendering.markdown.notices import Notices
-
-MAX_DEPTH = 32
-"""Inline elements within each other; deeper markup is left out, its words stay."""
-
-
-def plain_text(element: Element) -> str:
-    """Give an element's words: an image's are its alternative text, a line break is a blank."""
-    out: list[str] = []
-    pending: list[Element | str] = [element]
-    while pending:
-        part = pending.pop()
-        if isinstance(part, str):
-            out.append(part)
-            continue
-        out.append({"img": part.get("alt", ""), "br": " "}.get(part.tag, ""))
-        for child in reversed(part):
-            pending += [child.tail or "", child]
-        pending.append(part.text or "")
-    return "".join(out)
 
 
 class Resolver:
@@ -63,13 +46,8 @@ class Resolver:
         elif element.tag == "code":
             self._code(element)
         else:
-            parts = self._parts(element)
-            content = _Content(element, self, depth=depth, in_link=in_link or element.tag == "a")
-            content.write(parts)
-            content.flush()
-            if element.tag == "img":
-                _close_image(element)
-            elif element.tag == "pre" and len(element) == 1 and not isinstance(element[0].text, Verbatim):
+            write(element, self._parts(element), self, depth=depth, in_link=in_link)
+            if element.tag == "pre" and len(element) == 1 and not isinstance(element[0].text, Verbatim):
                 element[0].text = AtomicString((element[0].text or "").rstrip("\n"))
 
     def child(self, element: Element, *, depth: int, in_link: bool) -> Element:
@@ -120,98 +98,3 @@ class Resolver:
         element.text = AtomicString("".join(part for part in parts if isinstance(part, str)))
         # Coloured code: an extension has made HTML of it.
         element.extend(part for part in parts if isinstance(part, Element))
-
-
-class _Content:
-    """An element's content while it is written."""
-
-    def __init__(self, element: Element, resolver: Resolver, *, depth: int, in_link: bool) -> None:
-        self._resolver = resolver
-        self._depth = depth
-        self._in_link = in_link
-        self._open: list[Element | None] = [element]
-        """None for a tag that is only shown."""
-        self._into = [element]
-        self._text: list[str] = []
-
-    def write(self, parts: Sequence[Part]) -> None:
-        """Append parts; pairs of tags among them become elements."""
-        real = paired(parts)
-        for index, part in enumerate(parts):
-            if isinstance(part, str):
-                self._text.append(part)
-            elif isinstance(part, Tag):
-                self._tag(part, real=index in real)
-            else:
-                self._element(part)
-
-    def flush(self) -> None:
-        """Write the text collected so far. Collecting it keeps a long paragraph linear."""
-        text = "".join(self._text)
-        self._text.clear()
-        parent = self._into[-1]
-        if text and len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + text
-        elif text:
-            parent.text = (parent.text or "") + text
-
-    def _append(self, element: Element) -> None:
-        self.flush()
-        self._into[-1].append(element)
-
-    def _depth_here(self) -> int:
-        return self._depth + len(self._into) - 1
-
-    def _link_open(self) -> bool:
-        return self._in_link or any(outer.tag == "a" for outer in self._into[1:])
-
-    def _element(self, element: Element) -> None:
-        inline = self._resolver.is_inline(element)
-        if inline and element.tag == "a" and self._link_open():
-            self._resolver.note("WP206", f"[{plain_text(element)}]")
-            self.write(["[", *self._resolver.parts_of_child(element), f"]({element.get('href', '')})"])
-        elif inline and self._depth_here() >= MAX_DEPTH:
-            self._resolver.note("WP202", "")
-            self.write(self._resolver.words(element))
-        else:
-            depth = self._depth_here() + 1 if inline else 0
-            self._append(self._resolver.child(element, depth=depth, in_link=self._link_open()))
-
-    def _tag(self, tag: Tag, *, real: bool) -> None:
-        if not real:
-            self._resolver.note("WP203", tag.written)
-            self._text.append(tag.written)
-        elif tag.closes:
-            if self._open.pop() is None:
-                self._text.append(tag.written)
-            else:
-                self.flush()
-                self._into.pop()
-        elif tag.stands_alone:
-            self._append(Element(tag.name, tag.attributes))
-        else:
-            self._begin(tag)
-
-    def _begin(self, tag: Tag) -> None:
-        nested_link = tag.name == "a" and self._link_open()
-        if nested_link or self._depth_here() >= MAX_DEPTH:
-            self._resolver.note("WP206" if nested_link else "WP202", tag.written)
-            self._text.append(tag.written)
-            self._open.append(None)
-            return
-        element = Element(tag.name, tag.attributes)
-        self._append(element)
-        self._open.append(element)
-        self._into.append(element)
-
-
-def _close_image(image: Element) -> None:
-    """Make what stood in the brackets the alternative text."""
-    if "alt" not in image.attrib:
-        alt, title = plain_text(image), image.attrib.pop("title", None)
-        image.set("alt", alt)
-        if title is not None:
-            image.set("title", title)
-    image.text = None
-    for child in list(image):
-        image.remove(child)
