@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wppush.config import MarkdownConfig
+from wppush.rendering import classic
 from wppush.rendering.markdown import Notices, line_of
 from wppush.rendering.table import ROWS, row_for
 from wppush.rendering.target import Target
@@ -37,6 +38,11 @@ class Context:
     def blocks(self, elements: Iterable[Element]) -> tuple[Block, ...]:
         """Give the blocks that some elements become, in their order."""
         return tuple(block for element in elements for block in row_for(element, self._rows).build(element, self))
+
+    def html(self, elements: Iterable[Element], *, between: str = "") -> str:
+        """Give some elements as HTML without blocks, in their order."""
+        written = ((row_for(element, self._rows).html or classic.element)(element, self) for element in elements)
+        return between.join(filter(None, written))
 
     def note(self, code: str, element: Element, about: str) -> None:
         """Say something about an element; its words tell the place where `about` is not in the text."""

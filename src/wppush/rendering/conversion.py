@@ -37,7 +37,9 @@ _LINE_SEPARATORS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
 class Rendered:
     """What a Markdown text became."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...] = ()
+    html: str | None = None
+    """The content of a post without blocks, where that was asked for."""
     title: str | None = None
     """The words of the first heading 1, where it was asked for and is there."""
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -46,7 +48,7 @@ class Rendered:
     @property
     def content(self) -> str:
         """The content of the post, without a mark."""
-        return serialize(self.blocks)
+        return serialize(self.blocks) if self.html is None else self.html
 
 
 def render(
@@ -75,7 +77,9 @@ def render(
         step.run(reading)
         noticed.append(tuple(reading.notices.all))
     context = Context(tree.sources, markdown=markdown, target=target, rows=rows)
-    blocks = context.blocks(list(tree.root))
+    plain = target.format == "html"
+    blocks = () if plain else context.blocks(list(tree.root))
+    html = context.html(list(tree.root), between="\n\n") if plain else None
     diagnostics = _control_characters(text, name, first_line)
     for notices in (*noticed, context.notices.all):
         places = Places(cleaned)
@@ -87,7 +91,7 @@ def render(
                 Diagnostic(code=notice.code, message=message, severity=Severity.WARNING, location=location, hint=hint)
             )
     diagnostics.sort(key=_by_place)
-    return Rendered(blocks=blocks, title=title, diagnostics=tuple(dict.fromkeys(diagnostics)))
+    return Rendered(blocks=blocks, html=html, title=title, diagnostics=tuple(dict.fromkeys(diagnostics)))
 
 
 def _by_place(diagnostic: Diagnostic) -> tuple[int, int, str]:

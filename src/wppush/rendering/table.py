@@ -37,6 +37,11 @@ if TYPE_CHECKING:
 
         def __call__(self, element: Element, context: Context, /) -> Iterable[Block]: ...
 
+    class Html(Protocol):
+        """Makes the HTML of one element, for posts without blocks; none of what is not shown."""
+
+        def __call__(self, element: Element, context: Context, /) -> str: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -45,6 +50,8 @@ class Row:
     name: str
     matches: Callable[[Element], bool]
     build: Build
+    html: Html | None = None
+    """Where the HTML of a post without blocks is something else than the element itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +65,17 @@ class Step:
 STEPS: tuple[Step, ...] = ()
 
 ROWS = (
-    Row("image", image.matches, image.build),
-    Row("paragraph", paragraph.matches, paragraph.build),
+    Row("image", image.matches, image.build, image.html),
+    Row("paragraph", paragraph.matches, paragraph.build, paragraph.html),
     Row("heading", heading.matches, heading.build),
     Row("list", list_.matches, list_.build),
-    Row("quote", quote.matches, quote.build),
+    Row("quote", quote.matches, quote.build, quote.html),
     Row("code", code.matches, code.build),
-    Row("table", table.matches, table.build),
+    Row("table", table.matches, table.build, table.html),
     Row("separator", separator.matches, separator.build),
-    Row("more", more.matches, more.build),
-    Row("nextpage", nextpage.matches, nextpage.build),
-    Row("html", html.matches, html.build),
+    Row("more", more.matches, more.build, more.html),
+    Row("nextpage", nextpage.matches, nextpage.build, nextpage.html),
+    Row("html", html.matches, html.build, html.html),
     Row("fallback", fallback.matches, fallback.build),
 )
 

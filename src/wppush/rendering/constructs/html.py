@@ -24,10 +24,16 @@ def matches(element: Element) -> bool:
 
 def build(element: Element, context: Context) -> tuple[Block, ...]:
     """Make a Custom HTML block."""
+    written = html(element, context)
+    return (Block(name="html", content=(written,)),) if written else ()
+
+
+def html(element: Element, context: Context) -> str:
+    """Give the HTML as written, but for comments that WordPress would take for blocks."""
     written = (element.text or "").strip()
     if not written or _ONLY_COMMENTS.fullmatch(written):
-        return ()
-    html = escape.raw_html(written)
-    if html != written:
+        return ""
+    kept = escape.raw_html(written)
+    if kept != written:
         context.note("WP205", element, "<!-- wp:" if "<!-- wp:" in written else "<!-- /wp:")
-    return (Block(name="html", content=(html,)),)
+    return kept

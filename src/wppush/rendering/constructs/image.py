@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wppush.blocks import Block, escape
+from wppush.rendering import classic
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -35,6 +36,18 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:  # noqa: ARG
         html += f'<figcaption class="wp-element-caption">{escape.text(caption)}</figcaption>'
     content = (f'<figure class="wp-block-image">{html}</figure>',)
     return (Block(name="image", attributes=attributes, content=content),)
+
+
+def html(element: Element, context: Context) -> str:  # noqa: ARG001 - every construct is called alike
+    """Give the picture: with a caption in a figure, else in its paragraph."""
+    image = _picture(element)
+    caption = image.get("title", "").strip() if image is not None else ""
+    if image is None or not caption:
+        return classic.wrapped(element, classic.words(element))
+    shown = classic.wrapped(image, "", without=["title"])
+    if element[0] is not image:
+        shown = classic.wrapped(element[0], shown)
+    return f"<figure>{shown}<figcaption>{escape.text(caption)}</figcaption></figure>"
 
 
 def _picture(element: Element) -> Element | None:

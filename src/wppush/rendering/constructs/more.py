@@ -21,3 +21,8 @@ def matches(element: Element) -> bool:
 def build(element: Element, context: Context) -> tuple[Block, ...]:  # noqa: ARG001 - every construct is called alike
     """Make a more block."""
     return (Block(name="more", content=("<!--more-->",)),)
+
+
+def html(element: Element, context: Context) -> str:  # noqa: ARG001 - every construct is called alike
+    """Give the line itself."""
+    return "<!--more-->"

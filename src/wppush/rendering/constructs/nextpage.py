@@ -21,3 +21,8 @@ def matches(element: Element) -> bool:
 def build(element: Element, context: Context) -> tuple[Block, ...]:  # noqa: ARG001 - every construct is called alike
     """Make a page break."""
     return (Block(name="nextpage", content=("<!--nextpage-->",)),)
+
+
+def html(element: Element, context: Context) -> str:  # noqa: ARG001 - every construct is called alike
+    """Give the line itself."""
+    return "<!--nextpage-->"

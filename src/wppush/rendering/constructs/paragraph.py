@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wppush.blocks import Block
+from wppush.rendering import classic
 from wppush.rendering.markup import rich_text, unfit
 
 if TYPE_CHECKING:
@@ -22,3 +23,9 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:  # noqa: ARG
     """Make a paragraph; none of what held only comments."""
     text = rich_text(element)
     return (Block(name="paragraph", content=(f"<p>{text}</p>",)),) if text else ()
+
+
+def html(element: Element, context: Context) -> str:  # noqa: ARG001 - every construct is called alike
+    """Give the paragraph; nothing of what held only comments."""
+    text = classic.words(element)
+    return classic.wrapped(element, text) if text else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wppush.blocks import Block
+from wppush.rendering import classic
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -23,3 +24,9 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:
     if not inner:
         return ()
     return (Block(name="quote", content=('<blockquote class="wp-block-quote">', *inner, "</blockquote>")),)
+
+
+def html(element: Element, context: Context) -> str:
+    """Give the quote; nothing of one that holds nothing."""
+    inner = context.html(element)
+    return classic.wrapped(element, inner) if inner else ""
