@@ -130,14 +130,21 @@ class _Content:
     def _element(self, element: Element) -> None:
         inline = self._supply.is_inline(element)
         if inline and element.tag == "a" and self._link_open():
-            self._supply.note("WP206", f"[{plain_text(element)}]")
-            self.write(["[", *self._supply.parts_of_child(element), f"]({element.get('href', '')})"])
+            self._shown_link(element)
         elif inline and self._depth_here() >= MAX_DEPTH:
             self._supply.note("WP202", "")
             self.write(self._supply.words(element))
         else:
             depth = self._depth_here() + 1 if inline else 0
             self._append(self._supply.child(element, depth=depth, in_link=self._link_open()))
+
+    def _shown_link(self, link: Element) -> None:
+        """Write a link as its words, which of an address alone are that address."""
+        parts, address = self._supply.parts_of_child(link), link.get("href", "")
+        words = "".join(map(_words, parts))
+        bare = address in {words, f"http://{words}", f"mailto:{words}"}
+        self._supply.note("WP206", words if bare else f"[{words}]")
+        self.write(parts if bare else ["[", *parts, f"]({address})"])
 
     def _tag(self, tag: Tag, *, real: bool) -> None:
         if not real:
@@ -165,6 +172,10 @@ class _Content:
         self._append(element)
         self._open.append(element)
         self._into.append(element)
+
+
+def _words(part: Part) -> str:
+    return part if isinstance(part, str) else part.written if isinstance(part, Tag) else plain_text(part)
 
 
 def _close_image(image: Element) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from wppush.errors import ConfigError
-
 if TYPE_CHECKING:
     from wppush.config import MarkdownConfig
     from wppush.rendering.markdown.tree import Tree
@@ -20,6 +18,8 @@ def parse(text: str, markdown: MarkdownConfig) -> Tree:
             configs = {name: dict(settings) for name, settings in markdown.extension_configs.items()}
             return engine.parse(text, [*beyond.extensions(markdown), *markdown.extensions], configs)
         case "gfm":
-            raise ConfigError("the flavor gfm is not there yet")
+            from wppush.rendering.markdown import commonmark
+
+            return commonmark.parse(text, markdown)
         case _:
             assert_never(markdown.flavor)
