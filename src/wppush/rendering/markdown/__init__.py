@@ -12,12 +12,13 @@ from wppush.rendering.markdown.flavors import parse
 from wppush.rendering.markdown.notices import Notice, Notices
 from wppush.rendering.markdown.sources import line_of
 from wppush.rendering.markdown.tags import VOID, name_of
-from wppush.rendering.markdown.tree import FOOTNOTE_REF, MATH, RAW_HTML, WP_BLOCK, Tree
+from wppush.rendering.markdown.tree import FOOTNOTE_REF, MATH, RAW_HTML, SHORTCODE, WP_BLOCK, Tree
 
 __all__ = [
     "FOOTNOTE_REF",
     "MATH",
     "RAW_HTML",
+    "SHORTCODE",
     "VOID",
     "WP_BLOCK",
     "Notice",

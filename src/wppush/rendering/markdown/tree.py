@@ -7,9 +7,17 @@
 | `math` | a formula: its text is LaTeX; with `display="block"` it stands on lines of its own, else among words |
 | `footnote-ref label="x"` | the place where the footnote of this label is referred to |
 | `wp-block` | blocks that the author wrote with their delimiters: its text is the markup, untouched |
+| `shortcode` | a shortcode on lines of its own: its text, as the author wrote it |
+| `callout kind="note"` | a callout: its title, a paragraph, then its blocks; with `folded="open"` or `"closed"` it folds |
+| `columns` > `column width="50%"` | columns side by side, around blocks |
+| `buttons` > `a href class` | links that are shown as buttons |
+| `li task="open"`, `"done"` | an item of a list of tasks; without its box |
+| `pre title="x.py"` | what the author named a block of code |
 
-Everything else has the meaning of HTML: `p`, `h1`, `ul`, `ol start`, `li` around blocks, `blockquote`, `table`,
-`th align`, `hr`, `dl`, `details` around `summary` and blocks, `div class`, `em`, `a href title`, `img src alt title`.
+Everything else has the meaning of HTML: `p`, `h1`, `ul`, `ol start`, `li` around blocks, `blockquote` around blocks and
+at its end `cite`, or with `class="pullquote"`, `table` that may begin with a `caption`, `th align`, `hr`, `dl` around `dt`
+and `dd`, `details` around `summary` and blocks, `div class` and `section` around blocks, `em`, `a href title`,
+`img src alt title`.
 Texts are plain characters, no entities.
 """
 
@@ -28,6 +36,7 @@ RAW_HTML = "raw-html"
 MATH = "math"
 FOOTNOTE_REF = "footnote-ref"
 WP_BLOCK = "wp-block"
+SHORTCODE = "shortcode"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
