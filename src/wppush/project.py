@@ -172,7 +172,7 @@ class Project:
 
 
 def _desired(document: Document, config: Config) -> DesiredPost:
-    from wppush.blocks import source_of
+    from wppush.blocks import source_of, strip_mark
     from wppush.plan import EMPTY_POST, DesiredPost
 
     matter = document.front_matter
@@ -184,7 +184,8 @@ def _desired(document: Document, config: Config) -> DesiredPost:
         source=source,
         title=title,
         slug=document.slug,
-        content=rendered.content or EMPTY_POST,
+        # Without what an author has copied from a post of ours: two marks would not be one.
+        content=strip_mark(rendered.content) or ("" if config.format == "html" else EMPTY_POST),
         status=None if matter.status is None else str(matter.status),
         date=matter.date,
         excerpt=matter.excerpt,

@@ -81,12 +81,6 @@ def test_the_form_that_php_gives_a_mark_is_read() -> None:
     assert with_mark(PARAGRAPH, MARK) == php
 
 
-@pytest.mark.parametrize("content", ["", "plain words", "<!-- wp:paragraph", "<!-- /wp:paragraph -->"])
-def test_content_without_a_block_can_not_be_marked(content: str) -> None:
-    with pytest.raises(ValueError, match="no place for a mark"):
-        with_mark(content, MARK)
-
-
 @pytest.mark.parametrize(
     "metadata",
     ['{"wppush":"text"}', '{"wppush":{}}', '{"wppush":{"source":5}}', '"wppush"', "[]", '{"wppush":{"source":"x"'],

@@ -98,7 +98,7 @@ class _Matching:
 
     def _by_content_of_gone_file(self, desired: Sequence[DesiredPost]) -> dict[str, Match]:
         # Posts without text all look alike.
-        worded = [post for post in desired if post.content != EMPTY_POST]
+        worded = [post for post in desired if post.content not in ("", EMPTY_POST)]
         return self._orphan(worded, self._orphans_by_content, lambda post: digest(post.content))
 
     def _orphan(

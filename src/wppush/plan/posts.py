@@ -19,7 +19,7 @@ FIELDS: tuple[Field, ...] = ("title", "slug", "status", "date", "excerpt", "cate
 
 TRASH = "trash"
 EMPTY_POST = "<!-- wp:paragraph -->\n<p></p>\n<!-- /wp:paragraph -->"
-"""What an empty body becomes: a post needs a block to carry its mark. The editor shows it as an empty line."""
+"""What an empty body becomes: in blocks, a post needs one to carry its mark. The editor shows it as an empty line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class DesiredPost:
     title: str
     slug: str
     content: str
-    """Block markup without a mark; never empty, so that there is a block to carry one."""
+    """Markup without a mark: blocks, never none of them, or for sites without the block editor plain HTML."""
     status: str | None = None
     date: datetime | None = None
     """Naive: in the site's time zone."""
