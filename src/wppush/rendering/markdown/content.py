@@ -139,12 +139,15 @@ class _Content:
             self._append(self._supply.child(element, depth=depth, in_link=self._link_open()))
 
     def _shown_link(self, link: Element) -> None:
-        """Write a link as its words, which of an address alone are that address."""
+        """Write a link as its words. Those of a bare address are all there is to it, so nothing is said."""
         parts, address = self._supply.parts_of_child(link), link.get("href", "")
         words = "".join(map(_words, parts))
         bare = address in {words, f"http://{words}", f"mailto:{words}"}
-        self._supply.note("WP206", words if bare else f"[{words}]")
-        self.write(parts if bare else ["[", *parts, f"]({address})"])
+        if bare:
+            self.write(parts)
+        else:
+            self._supply.note("WP206", f"[{words}]")
+            self.write(["[", *parts, f"]({address})"])
 
     def _tag(self, tag: Tag, *, real: bool) -> None:
         if not real:

@@ -11,7 +11,6 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from wppush.rendering.markdown.content import write
-from wppush.rendering.markdown.gfm.autolinks import Bare
 from wppush.rendering.markdown.gfm.fences import Verbatim
 from wppush.rendering.markdown.sources import line_of
 from wppush.rendering.markdown.tree import RAW_HTML

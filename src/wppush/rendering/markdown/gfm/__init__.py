@@ -12,6 +12,7 @@ from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from pymdownx.betterem import BetterEmExtension
 from pymdownx.superfences import SuperFencesBlockPreprocessor
 
+from wppush.rendering.markdown.gfm.autolinks import BareAddressProcessor, BareMailProcessor
 from wppush.rendering.markdown.gfm.breaks import LINE_BREAK, ThematicBreakProcessor
 from wppush.rendering.markdown.gfm.code_spans import CodeSpanProcessor
 from wppush.rendering.markdown.gfm.definitions import DefinitionProcessor
@@ -103,6 +104,8 @@ class GfmExtension(Extension):
             (ReferenceProcessor(LINK, md, short=True), "short_reference", 130),
             (ReferenceProcessor(IMAGE, md, image=True, short=True), "short_image_ref", 125),
             (SubstituteTagInlineProcessor(LINE_BREAK, "br"), "linebreak", 100),
+            (BareAddressProcessor(md), "gfm_bare_address", 84),
+            (BareMailProcessor(md), "gfm_bare_mail", 30),
         ):
             md.inlinePatterns.register(rule, name, priority)
         BetterEmExtension().extendMarkdown(md)

@@ -1,0 +1,161 @@
+"""GFM 6.9, its extension: addresses that stand bare in a text become links whose words are the address.
+
+Where GitHub's parser does more or less than its specification says, the specification counts: in square brackets an
+address is one, too, and it ends before their closing one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+from xml.etree.ElementTree import Element
+
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown import Markdown
+    from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
+
+_HOST = r"(?:[^\W_]|[-_.])"
+_BEGINNING = rf"(?<![a-zA-Z])(?i:https?|ftp)://(?=[^\W_]){_HOST}*+|(?<![^\s*_~(\x03])www\.(?=[^\W_]){_HOST}*+"
+_REST = re.compile(rf"[^\s<{STX}{ETX}]*+")
+_END = re.compile(r"&[a-zA-Z0-9]++;\Z|[?!.,:*_~'\";]\Z")
+_LONGEST_ENTITY = 40
+_ESCAPE = re.compile(rf"{STX}([0-9]+){ETX}")
+_BRACKET = re.compile(r"[\[\]]")
+
+_WORD = "a-zA-Z0-9"
+_MAIL = (
+    rf"(?<![{_WORD}.+_-])(?:(?<![{_WORD}])(?:mailto|(?P<chat>xmpp)):)?[{_WORD}.+_-]++@"
+    rf"(?P<host>[{_WORD}_-]++(?:\.(?=[{_WORD}])[{_WORD}_-]++)++)(?![@{_WORD}])(?P<resource>/[{_WORD}@.]*+)?"
+)
+_NOWHERE = ("a", "img", "code", "pre", "math")
+
+
+class BareAddressProcessor(InlineProcessor):
+    """Links what begins with `http://`, `https://`, `ftp://` or `www.` and goes on like an address.
+
+    It has to come before emphasis is read, for an address may hold its marks, and behind code, raw HTML and escapes.
+    """
+
+    ANCESTOR_EXCLUDES = _NOWHERE
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(_BEGINNING, md)
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 - Python-Markdown's name; its stubs say less than it takes
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int, int]:
+        start, end = m.span()
+        if not _is_domain(m[0]) or (m[0].startswith("www.") and self._behind_mark(data, start)):
+            return None, start, end
+        pieces = [(m[0], end), *self._rest(data, end)]
+        written = _trimmed("".join(piece for piece, _ in pieces))
+        left, end = len(written), start
+        for piece, behind in pieces:
+            if left < len(piece) and behind - len(piece) != end:
+                written = written[: len(written) - left]  # half an escape is none of the address
+                break
+            end = behind - max(len(piece) - left, 0)
+            left -= len(piece)
+            if left <= 0:
+                break
+        return _link(written if "://" in m[0] else f"http://{written}", written), start, end
+
+    def _rest(self, data: str, at: int) -> Iterator[tuple[str, int]]:
+        """Give what goes on with an address, piece by piece as written, each with the offset behind it.
+
+        Escapes were put aside by now: in an address their backslash is one of its characters.
+        """
+        while True:
+            plain = _REST.match(data, at)
+            if plain and plain[0]:
+                at = plain.end()
+                yield plain[0], at
+            elif escape := self._escape(data, at):
+                at = escape[1]
+                yield escape
+            else:
+                return
+
+    def _stashed(self, found: re.Match[str]) -> Element | str:
+        inline = cast("InlineTreeprocessor", self.md.treeprocessors["inline"])
+        return inline.stashed_nodes.get(found[1], "")
+
+    def _behind_mark(self, data: str, at: int) -> bool:
+        """Say whether something that was put aside stands right before an offset; a line break does not count."""
+        if not data.endswith(ETX, 0, at):
+            return False
+        mark = INLINE_PLACEHOLDER_RE.match(data, data.rindex(STX, 0, at))
+        node = self._stashed(mark) if mark and mark.end() == at else ""
+        return not (isinstance(node, Element) and node.tag == "br")
+
+    def _escape(self, data: str, at: int) -> tuple[str, int] | None:
+        """Give the escape that was put aside at this offset, as written, and the offset behind it."""
+        mark = INLINE_PLACEHOLDER_RE.match(data, at)
+        node = self._stashed(mark) if mark else ""
+        found = _ESCAPE.fullmatch(node) if isinstance(node, str) else None
+        return ("\\" + chr(int(found[1])), mark.end()) if mark and found else None
+
+
+class BareMailProcessor(InlineProcessor):
+    """Links addresses of mail, with `mailto:` or without, and of chats with `xmpp:`. Emphasis is read before it."""
+
+    ANCESTOR_EXCLUDES = _NOWHERE
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(_MAIL, md)
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 - Python-Markdown's name; its stubs say less than it takes
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int, int]:
+        end = m.end() if m["chat"] else m.end("host")
+        if not m["host"][-1].isalpha():
+            return None, m.start(), m.end()
+        written = data[m.start() : end].rstrip(".")
+        href = written if ":" in written else f"mailto:{written}"
+        return _link(href, written), m.start(), m.start() + len(written)
+
+
+def _is_domain(beginning: str) -> bool:
+    """Say whether the last two parts of a domain have no underscore."""
+    return "_" not in "".join(beginning.rpartition("//")[2].split(".")[-2:])
+
+
+def _trimmed(address: str) -> str:
+    """Take off what belongs to the sentence: marks at its end, entities, brackets that were not opened in it."""
+    address = address[: _unopened(address)]
+    left = address.count("(") - address.count(")")
+    end = len(address)
+    while True:
+        if left < 0 and address.endswith(")", 0, end):
+            left += 1
+            end -= 1
+        elif found := _END.search(address, max(end - _LONGEST_ENTITY, 0), end):
+            end = found.start()
+        else:
+            return address[:end]
+
+
+def _unopened(address: str) -> int:
+    """Give the offset of the first `]` that closes nothing in the address; its length for none."""
+    depth = 0
+    for found in _BRACKET.finditer(address):
+        depth += 1 if found[0] == "[" else -1
+        if depth < 0:
+            return found.start()
+    return len(address)
+
+
+def _link(href: str, words: str) -> Element:
+    element = Element("a", {"href": _plain(href)})
+    element.text = AtomicString(_plain(words))
+    return element
+
+
+def _plain(text: str) -> str:
+    """Mark each `&`: an entity is none in a bare address."""
+    return text.replace("&", f"{STX}{ord('&')}{ETX}")
