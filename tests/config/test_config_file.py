@@ -153,6 +153,8 @@ def test_a_bom_and_crlf_are_taken(tmp_path: Path) -> None:
         ("[markdown]\nextensions = [3]", 2, "is not text"),
         ('[markdown]\nemoji = "yes"', 2, "write emoji = true"),
         ("[markdown]\nextension_configs = 3", 2, "write [markdown.extension_configs]"),
+        ('[markdown]\nflavor = "gfm"\n\nextensions = ["toc"]', 4, "delete extensions"),
+        ('[markdown]\nflavor = "gfm"\n\n[markdown.extension_configs.toc]\na = 1', 4, "delete extension_configs"),
         ("[markdown.extension_configs]\ntoc = 3", 2, "write [markdown.extension_configs.toc]"),
     ],
 )

@@ -61,6 +61,8 @@ def _read(file: Path) -> Config:
     except ValidationError as error:
         for detail in error.errors(include_url=False, include_input=False):
             faults.add_from_schema(detail)
+    if schema is not None:
+        _refuse_extensions_of_another(schema.markdown, faults)
     content_root = _content_root(file.parent, data.get("content", "."), faults)
     if schema is None or faults.found:
         raise faults.error()
@@ -89,6 +91,15 @@ def _markdown(table: MarkdownTable) -> MarkdownConfig:
         smart=table.smart,
         comments=table.comments,
     )
+
+
+def _refuse_extensions_of_another(table: MarkdownTable, faults: _Faults) -> None:
+    """Report extensions of Python-Markdown where another parser reads the files: they would have no effect."""
+    if table.flavor == "gfm":
+        for key in ("extensions", "extension_configs"):
+            if getattr(table, key):
+                message = f'markdown.{key} is for Python-Markdown, and flavor = "gfm" reads without it.'
+                faults.add(("markdown", key), message, f'delete {key}, or write flavor = "python-markdown"')
 
 
 def _text(file: Path) -> str:
