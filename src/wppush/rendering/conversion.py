@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from wppush.blocks import serialize
 from wppush.config import MarkdownConfig
 from wppush.diagnostics import Diagnostic, Location, Severity
+from wppush.errors import SourceError
 from wppush.rendering.context import Context
 from wppush.rendering.markdown import parse, plain_text
 from wppush.rendering.messages import message_of
@@ -22,10 +23,11 @@ from wppush.rendering.table import ROWS, STEPS
 from wppush.rendering.target import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from wppush.blocks import Block
+    from wppush.rendering.markdown import Notice, Tree
     from wppush.rendering.table import Row
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -65,17 +67,13 @@ def render(
 
     `name` and `first_line` say where `text` stands: the file as reports show it, and the line at which it begins
     there. With `take_title`, the first heading 1 that stands in no list or quote is taken out and given as the title.
-    Raises ConfigError for an extension that cannot be loaded.
+    Raises ConfigError for an extension that cannot be loaded, and SourceError where a handler of another package fails.
     """
     markdown, target = markdown or MarkdownConfig(), target or Target()
-    cleaned = _NOT_TEXT.sub("", text).translate(_LINE_SEPARATORS)
+    cleaned = clean(text)
     tree = parse(cleaned, markdown)
     title = _take_title(tree.root) if take_title else None
-    noticed = [*tree.notices]
-    for step in STEPS:
-        reading = Reading(text=cleaned, tree=tree, markdown=markdown, target=target)
-        step.run(reading)
-        noticed.append(tuple(reading.notices.all))
+    noticed = [*tree.notices, *take_steps(cleaned, tree, markdown, target)]
     context = Context(tree.sources, markdown=markdown, target=target, rows=rows)
     plain = target.format == "html"
     blocks = () if plain else context.blocks(list(tree.root))
@@ -90,8 +88,31 @@ def render(
             diagnostics.append(
                 Diagnostic(code=notice.code, message=message, severity=Severity.WARNING, location=location, hint=hint)
             )
+    places = Places(cleaned)
+    for remark in context.remarks:
+        line, column = places.find(remark.notice)
+        location = Location(path=name, line=first_line + line, column=column)
+        code, severity = remark.notice.code, remark.severity
+        diagnostics.append(
+            Diagnostic(code=code, message=remark.message, severity=severity, location=location, hint=remark.hint)
+        )
     diagnostics.sort(key=_by_place)
+    if faults := [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]:
+        raise SourceError(faults)
     return Rendered(blocks=blocks, html=html, title=title, diagnostics=tuple(dict.fromkeys(diagnostics)))
+
+
+def clean(text: str) -> str:
+    """Give a text without the characters that are none, and with line ends where Unicode has others."""
+    return _NOT_TEXT.sub("", text).translate(_LINE_SEPARATORS)
+
+
+def take_steps(text: str, tree: Tree, markdown: MarkdownConfig, target: Target) -> Iterator[tuple[Notice, ...]]:
+    """Take the tree of a clean text through all steps; give the notices of each."""
+    for step in STEPS:
+        reading = Reading(text=text, tree=tree, markdown=markdown, target=target)
+        step.run(reading)
+        yield tuple(reading.notices.all)
 
 
 def _by_place(diagnostic: Diagnostic) -> tuple[int, int, str]:
