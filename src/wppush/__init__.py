@@ -11,7 +11,8 @@ def render(text: str) -> str:
     """Give the block markup that a post of this Markdown would have, as the block editor itself would save it.
 
     Installed block handlers take part; there is no configuration, and no diagnostics: those are with
-    `wppush.project.Project`. The text has no front matter. Raises ConfigError for a handler that cannot be loaded.
+    `wppush.project.Project`. The text has no front matter. Raises ConfigError for a handler that cannot be loaded, and
+    SourceError for one that fails.
     """
     from wppush import rendering
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from wppush.config import Config
+    from wppush.errors import Fault
     from wppush.plan import DesiredPost, Plan, Snapshot
     from wppush.rendering import Rendered
     from wppush.source import Document
@@ -54,7 +55,18 @@ class Project:
 
         The posts carry the warnings. Raises SourceError with every fault of every file.
         """
-        return [_desired(document, self.config) for document in self._read(paths)]
+        from wppush.errors import SourceError
+
+        posts: list[DesiredPost] = []
+        faults: list[Fault] = []
+        for document in self._read(paths):
+            try:
+                posts.append(_desired(document, self.config))
+            except SourceError as error:
+                faults += error.diagnostics
+        if faults:
+            raise SourceError(faults)
+        return posts
 
     def render(self, path: str) -> str:
         """Give one file's block markup. Raises SourceError."""

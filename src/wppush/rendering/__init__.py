@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from wppush.rendering.context import Context
 from wppush.rendering.conversion import Rendered, render
+from wppush.rendering.markdown import plain_text
+from wppush.rendering.markup import outer_html, rich_text
 from wppush.rendering.plugins import rows
 from wppush.rendering.target import Target
 
-__all__ = ["Context", "Rendered", "Target", "render", "rows"]
+__all__ = ["Context", "Rendered", "Target", "outer_html", "plain_text", "render", "rich_text", "rows"]

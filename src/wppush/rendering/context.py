@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wppush.config import MarkdownConfig
+from wppush.diagnostics import Severity
 from wppush.rendering import classic
-from wppush.rendering.markdown import Notices, line_of
+from wppush.rendering.handler import HandlerError
+from wppush.rendering.markdown import Notice, Notices, line_of
 from wppush.rendering.table import ROWS, row_for
 from wppush.rendering.target import Target
 
@@ -16,6 +19,16 @@ if TYPE_CHECKING:
 
     from wppush.blocks import Block
     from wppush.rendering.table import Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A notice that brings its own words."""
+
+    notice: Notice
+    message: str
+    hint: str | None
+    severity: Severity = Severity.WARNING
 
 
 class Context:
@@ -30,6 +43,7 @@ class Context:
         rows: Sequence[Row] = ROWS,
     ) -> None:
         self.notices = Notices()
+        self.remarks: list[Remark] = []
         self.markdown = markdown or MarkdownConfig()
         self.target = target or Target()
         self._sources = sources
@@ -37,15 +51,40 @@ class Context:
 
     def blocks(self, elements: Iterable[Element]) -> tuple[Block, ...]:
         """Give the blocks that some elements become, in their order."""
-        return tuple(block for element in elements for block in row_for(element, self._rows).build(element, self))
+        made: list[Block] = []
+        for element in elements:
+            try:
+                made += row_for(element, self._rows).build(element, self)
+            except HandlerError as error:
+                self._failed(element, error)
+        return tuple(made)
 
     def html(self, elements: Iterable[Element], *, between: str = "") -> str:
         """Give some elements as HTML without blocks, in their order."""
-        written = ((row_for(element, self._rows).html or classic.element)(element, self) for element in elements)
-        return between.join(filter(None, written))
+        made: list[str] = []
+        for element in elements:
+            try:
+                made.append((row_for(element, self._rows).html or classic.element)(element, self))
+            except HandlerError as error:
+                self._failed(element, error)
+        return between.join(filter(None, made))
+
+    def warn(self, element: Element, message: str, hint: str | None = None) -> None:
+        """Say in one's own words something about an element: for the handlers of other packages (WP252)."""
+        self.remarks.append(Remark(notice=self._notice("WP252", element, ""), message=message, hint=hint))
 
     def note(self, code: str, element: Element, about: str) -> None:
         """Say something about an element; its words tell the place where `about` is not in the text."""
+        self.notices.all.append(self._notice(code, element, about))
+
+    def _notice(self, code: str, element: Element, about: str) -> Notice:
         source = next((self._sources[part] for part in element.iter() if part in self._sources), "")
         words = next((line for text in element.itertext() if (line := text.strip())), "")
-        self.notices.note(code, about, within=line_of(about, source) if source else "", near=words.split("\n", 1)[0])
+        within = line_of(about, source) if source else ""
+        return Notice(code=code, about=about, within=within, near=words.split("\n", 1)[0])
+
+    def _failed(self, element: Element, error: HandlerError) -> None:
+        notice = self._notice(error.code, element, "")
+        self.remarks.append(
+            Remark(notice=notice, message=error.message, hint=error.hint, severity=Severity.ERROR),
+        )

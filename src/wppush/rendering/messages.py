@@ -10,6 +10,9 @@
 | WP205 | a block delimiter inside raw HTML was made an ordinary comment |
 | WP206 | a link inside a link is shown as text |
 | WP207 | a code block's language cannot be a class name |
+| WP250 | an installed block handler failed |
+| WP251 | an installed block handler gave something else than blocks |
+| WP252 | what an installed block handler has to say |
 """
 
 from __future__ import annotations

@@ -1,0 +1,80 @@
+"""A block handler of another package, held at arm's length: what it raises becomes a fault of the author's file."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from wppush.blocks import Block
+from wppush.errors import WppushError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from xml.etree.ElementTree import Element
+
+    from wppush.rendering.context import Context
+
+
+class HandlerError(Exception):
+    """A handler failed at an element; `wppush.rendering.context` knows where that stands."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handler:
+    """A handler that an entry point has given. Each method raises HandlerError for whatever the handler raises."""
+
+    name: str
+    """Of the entry point."""
+    package: str
+    handler: Any
+    """A module or an object with `matches`, `build` and, if it likes, `html`."""
+
+    def matches(self, element: Element) -> bool:
+        """Ask whether it knows an element."""
+        return bool(self._tried(lambda: self.handler.matches(element)))
+
+    def build(self, element: Element, context: Context) -> tuple[Block, ...]:
+        """Have it make the blocks of an element."""
+        made: tuple[Block, ...] = self._tried(lambda: tuple(self.handler.build(element, context)))
+        for block in made:
+            if not isinstance(block, Block):
+                raise self._gave(block, "blocks", "build has to give wppush.blocks.Block, in a list or one by one")
+        return made
+
+    def html(self, element: Element, context: Context) -> str:
+        """Have it make the HTML of an element."""
+        made = self._tried(lambda: self.handler.html(element, context))
+        if not isinstance(made, str):
+            raise self._gave(made, "HTML", "html has to give a str")
+        return made
+
+    def _tried(self, ask: Callable[[], Any]) -> Any:
+        try:
+            return ask()
+        except (HandlerError, WppushError):
+            raise
+        except Exception as error:  # whatever somebody else's code does
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            raise HandlerError(
+                "WP250",
+                f"{self} failed here: {type(error).__name__}: {error}",
+                f"it was in {last.filename}, line {last.lineno}; {self._way_out()}",
+            ) from error
+
+    def _gave(self, what: object, wanted: str, rule: str) -> HandlerError:
+        return HandlerError(
+            "WP251", f"{self} gave {type(what).__name__} here instead of {wanted}", f"{rule}; {self._way_out()}"
+        )
+
+    def _way_out(self) -> str:
+        return f"update {self.package}, or take it away: pip uninstall {self.package}"
+
+    def __str__(self) -> str:
+        return f'the block handler "{self.name}" of {self.package}'
