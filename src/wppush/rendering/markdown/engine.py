@@ -15,6 +15,7 @@ from markdown.util import AtomicString
 from wppush.errors import ConfigError
 from wppush.rendering.markdown.gfm import GfmExtension
 from wppush.rendering.markdown.leftovers import Leftovers
+from wppush.rendering.markdown.notes import take_footnotes
 from wppush.rendering.markdown.notices import Notice, Notices
 from wppush.rendering.markdown.resolve import Resolver
 from wppush.rendering.markdown.sources import Sources
@@ -62,7 +63,8 @@ def _parse(text: str, extensions: Sequence[str | Extension], extension_configs: 
         root = root if replaced is None else replaced
     resolver = Resolver(Leftovers(md, gfm.source_of), of_words, md.is_block_level, sources.texts)
     resolver.resolve(root)
-    return Tree(root=root, sources=sources.texts, notices=(tuple(of_blocks.all), tuple(of_words.all)))
+    notices = (tuple(of_blocks.all), tuple(of_words.all))
+    return Tree(root=root, sources=sources.texts, notices=notices, footnotes=take_footnotes(root))
 
 
 def _loaded(extensions: Sequence[str | Extension], extension_configs: Mapping[str, dict[str, Any]]) -> Markdown:

@@ -16,7 +16,7 @@ def parse(text: str, markdown: MarkdownConfig) -> Tree:
             from wppush.rendering.markdown import beyond, engine
 
             configs = {name: dict(settings) for name, settings in markdown.extension_configs.items()}
-            return engine.parse(text, [*beyond.extensions(markdown), *markdown.extensions], configs)
+            return engine.parse(text, [*beyond.extensions(markdown, text), *markdown.extensions], configs)
         case "gfm":
             from wppush.rendering.markdown import commonmark
 

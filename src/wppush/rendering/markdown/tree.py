@@ -4,8 +4,8 @@
 |---|---|
 | `raw-html` | HTML on lines of its own; its text is as the author wrote it |
 | `pre` > `code class="language-x"` | a block of code; the class only where a language was named |
-| `math` | a formula: its text is LaTeX; with `display="block"` it stands on lines of its own, else among words |
-| `footnote-ref label="x"` | the place where the footnote of this label is referred to |
+| `math data-latex="x"` | a formula in LaTeX; with `display="block"` it stands on lines of its own, else among words |
+| `footnote-ref label="x"` | where the footnote of this label is referred to; without a label the note is what is in it |
 | `wp-block` | blocks that the author wrote with their delimiters: its text is the markup, untouched |
 | `shortcode` | a shortcode on lines of its own: its text, as the author wrote it |
 | `callout kind="note"` | a callout: its title, a paragraph, then its blocks; with `folded="open"` or `"closed"` it folds |
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 RAW_HTML = "raw-html"
 MATH = "math"
 FOOTNOTE_REF = "footnote-ref"
+FOOTNOTE = "footnote"
+"""A note where it was written: only while a text is parsed."""
 WP_BLOCK = "wp-block"
 SHORTCODE = "shortcode"
 
@@ -49,4 +51,7 @@ class Tree:
     notices: tuple[tuple[Notice, ...], ...]
     """One sequence for each reading of the text, each in the order of the text."""
     footnotes: Mapping[str, Element] = field(default_factory=dict)
-    """Label → an element around the blocks of the note."""
+    """Label → an element around the blocks of the note, in the order of the text.
+
+    A note whose label is taken has one that nobody can refer to.
+    """

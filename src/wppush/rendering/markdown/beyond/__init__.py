@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wppush.rendering.markdown.beyond import footnotes, math
+
 if TYPE_CHECKING:
     from markdown.extensions import Extension
 
     from wppush.config import MarkdownConfig
 
 
-def extensions(markdown: MarkdownConfig) -> tuple[Extension, ...]:  # noqa: ARG001 - none depends on the settings so far
-    """Give the extensions that the settings ask for."""
-    return ()
+def extensions(markdown: MarkdownConfig, text: str) -> tuple[Extension, ...]:
+    """Give the extensions that the settings ask for and whose characters are in the text."""
+    found: list[Extension] = []
+    if "[^" in text or "^[" in text:
+        found.append(footnotes.FootnoteExtension())
+    if markdown.math and "$" in text:
+        found.append(math.MathExtension())
+    return tuple(found)

@@ -15,7 +15,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 from pymdownx.superfences import SuperFencesCodeExtension
 
-from wppush.rendering.markdown.gfm.lines import CODE_INDENT
+from wppush.rendering.markdown.gfm.lines import CODE_INDENT, FOOTNOTE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -119,6 +119,8 @@ class FenceLines(Preprocessor):
                     continue
             if item := _ITEM.match(line):
                 offsets.add(len(_blanked(item[0])))
+            elif FOOTNOTE.match(line):
+                offsets = {CODE_INDENT}
             elif line[:1] not in {"", " ", "\t", ">"}:
                 offsets.clear()
             found = _opening(line, in_list=bool(offsets))

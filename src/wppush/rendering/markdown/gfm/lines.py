@@ -14,6 +14,7 @@ HEADING = re.compile(r" {0,3}#{1,6}(?: |$)", re.MULTILINE)
 BREAK = re.compile(r" {0,3}(?:(?:\* *+){3,}+|(?:_ *+){3,}+|(?:- *+){3,}+)$", re.MULTILINE)
 QUOTE = re.compile(r" {0,3}>")
 ITEM = re.compile(r"(?P<indent> {0,3})(?P<marker>[-+*]|[0-9]{1,9}[.)])(?P<gap> +(?=[^ \n])| *$)", re.MULTILINE)
+FOOTNOTE = re.compile(r" {0,3}\[\^([^\[\]\s\x02\x03]++)\]: *+")
 STASHED = re.compile("[ ]*\x02wzxhzdk:[0-9]+\x03[ ]*$", re.MULTILINE)
 """A line that an earlier step has taken away: a fenced block of code, say."""
 
@@ -36,7 +37,7 @@ _ITEM_IN_PARAGRAPH = r" {0,3}(?:[-+*]|1[.)]) +[^ \n]"
 UNDERLINE = re.compile(r"\n {0,3}(=+|-+) *(?:\n|$)")
 INTERRUPTION = re.compile(
     "\n(?=(?! {0,3}-+ *$)(?:"
-    + "|".join(found.pattern for found in (HEADING, BREAK, QUOTE, STASHED, HTML))
+    + "|".join(found.pattern for found in (HEADING, BREAK, QUOTE, FOOTNOTE, STASHED, HTML))
     + f"|{_ITEM_IN_PARAGRAPH}))",
     re.MULTILINE,
 )
