@@ -55,3 +55,5 @@ class Tree:
 
     A note whose label is taken has one that nobody can refer to.
     """
+    lines: Mapping[Element, int] = field(default_factory=dict)
+    """Block → the line at which it begins, from 0, where the parser knows it."""
