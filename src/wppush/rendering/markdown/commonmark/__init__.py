@@ -11,6 +11,7 @@ from wppush.rendering.markdown.commonmark.blocks import Builder
 from wppush.rendering.markdown.commonmark.parser import parser
 from wppush.rendering.markdown.commonmark.plugins import wanted
 from wppush.rendering.markdown.commonmark.rules import Environment
+from wppush.rendering.markdown.notes import take_footnotes
 from wppush.rendering.markdown.notices import Notices
 from wppush.rendering.markdown.tree import Tree
 
@@ -32,5 +33,6 @@ def parse(text: str, markdown: MarkdownConfig) -> Tree:
         root=builder.root,
         sources=builder.sources,
         notices=(tuple(of_blocks.all), tuple(of_words.all)),
-        footnotes=builder.footnotes,
+        footnotes=take_footnotes(builder.root),
+        lines=builder.lines,
     )

@@ -26,7 +26,7 @@ class Builder:
     def __init__(self, elements: Mapping[str, Make], notices: Notices) -> None:
         self.root = Element("div")
         self.sources: dict[Element, str] = {}
-        self.footnotes: dict[str, Element] = {}
+        self.lines: dict[Element, int] = {}
         self._elements = {**_ELEMENTS, **elements}
         self._words = Words(elements, notices)
 
@@ -43,6 +43,8 @@ class Builder:
                 make = self._elements.get(token.type, _plain_element)
                 element = make(token)
                 stack[-1].append(element)
+                if token.map:
+                    self.lines[element] = token.map[0]
                 if token.nesting > 0:
                     stack.append(element)
 

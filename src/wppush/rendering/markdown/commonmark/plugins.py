@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from wppush.rendering.markdown.commonmark import footnotes
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from xml.etree.ElementTree import Element
@@ -38,7 +40,7 @@ class Plugin:
     """Whether the settings ask for it."""
 
 
-PLUGINS: tuple[Plugin, ...] = ()
+PLUGINS: tuple[Plugin, ...] = (Plugin(name="footnotes", install=footnotes.install, elements=footnotes.ELEMENTS),)
 
 
 def wanted(markdown: MarkdownConfig) -> tuple[Plugin, ...]:

@@ -45,8 +45,8 @@ def install(reader: MarkdownIt) -> None:
     """Put the rules in their places."""
     paragraph = ["paragraph", "reference"]
     reader.block.ruler.at("table", _table, {"alt": paragraph})
-    reader.block.ruler.at("blockquote", _bounded(blockquote), {"alt": [*paragraph, "blockquote", "list"]})
-    reader.block.ruler.at("list", _bounded(list_block), {"alt": [*paragraph, "blockquote"]})
+    reader.block.ruler.at("blockquote", bounded(blockquote), {"alt": [*paragraph, "blockquote", "list"]})
+    reader.block.ruler.at("list", bounded(list_block), {"alt": [*paragraph, "blockquote"]})
     reader.core.ruler.before("inline", "heading_ids", _heading_ids)
 
 
@@ -55,8 +55,10 @@ def _environment(state: StateBlock) -> Environment:
     return environment
 
 
-def _bounded(rule: Rule) -> Rule:
-    def bounded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def bounded(rule: Rule) -> Rule:
+    """Give a rule for blocks that hold blocks with an end to how deeply they may stand in each other."""
+
+    def rule_with_end(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         nesting = _environment(state).nesting
         if not nesting.has_room():
             if not silent and rule(state, start, end, True):
@@ -65,7 +67,7 @@ def _bounded(rule: Rule) -> Rule:
         with nesting:
             return rule(state, start, end, silent)
 
-    return bounded
+    return rule_with_end
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
