@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup php test demo bench clean
+.PHONY: help setup php test demo bench docs clean
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ demo: $(READY) php ## start a WordPress on this machine, publish the sample post
 bench: $(READY) ## start-up against `import click`, and how rendering grows with length
 	$(BIN)/python benchmarks/startup.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/render.py
+
+docs: $(READY) ## write the pages below docs/ that say what the code says
+	PYTHONPATH=tests $(BIN)/python tests/generated_docs.py
 
 clean: ## remove what make made; the WordPress of a preview stays
 	rm -rf $(VENV) .cache dist

@@ -1,0 +1,265 @@
+"""Writes the pages below docs/ that say what the code says: `make docs`. A test fails where they differ from it."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from html.parser import HTMLParser
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+
+from prose_fixtures import FOLDER, Fixture, load
+from wppush.config.schema import ConfigSchema, MarkdownTable, SiteTable
+from wppush.rendering import messages, render
+from wppush.rendering.table import ROWS, STEPS
+from wppush.source.codes import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from pydantic import BaseModel
+    from pydantic.fields import FieldInfo
+
+    from wppush.blocks import Block
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+_GENERATED = "<!-- Made by `make docs`; change what it is made from. -->"
+_WORDS = 48
+_ATTRIBUTE = 60
+
+
+def markdown_page() -> str:
+    """Give the page that says what to type and what it becomes, a section for each construct."""
+    fixtures = {
+        file: list(sections) for file, sections in groupby(load(), key=lambda fixture: fixture.name.split(":")[0])
+    }
+    names = {step.name for step in STEPS} | {row.name for row in ROWS}
+    sections = sorted(
+        (section for name in names if name in fixtures for section in [_section(name, fixtures[name])]),
+        key=lambda section: section[0].casefold(),
+    )
+    contents = [f"- [{title}](#{_anchor(title)})" for title, _ in sections]
+    return "\n".join(
+        [
+            "# What to type, and what it becomes",
+            "",
+            _GENERATED,
+            "",
+            "Everything that wppush makes of Markdown, each with its plainest use and the blocks that it becomes.",
+            "Settings stand below `[markdown]` in `wppush.toml`; [configuration.md](configuration.md) has them all.",
+            "",
+            *contents,
+            *(line for _, lines in sections for line in lines),
+            "",
+        ]
+    )
+
+
+def _section(name: str, fixtures: list[Fixture]) -> tuple[str, list[str]]:
+    text = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    title = text.split("\n", 1)[0].removeprefix("# ").strip()
+    head, *rest = re.split(r"^## ", text, flags=re.MULTILINE)
+    first = fixtures[0]
+    prose = [part for part in (head.partition("\n")[2].strip(), _explanation(rest[0])) if part]
+    lines = ["", f"## {title}", "", *(line for part in prose for line in (part, ""))]
+    settings = re.match(r"(?:(?!^`{5}).*\n)*?`{5}toml\n(.*?)\n`{5}", rest[0], re.MULTILINE | re.DOTALL)
+    if settings:
+        lines += ["With", "", *_fence("toml", f"[markdown]\n{settings[1]}"), ""]
+    blocks = render(first.markdown, markdown=first.settings).blocks
+    lines += [
+        *_fence("markdown", first.markdown),
+        "",
+        "becomes",
+        "",
+        *_fence("text", "\n".join(_outline(blocks)) or "(nothing)"),
+    ]
+    others = [_sentence(fixture.name.split(": ", 1)[1]) for fixture in fixtures[1:]]
+    return title, [*lines, *([""] if others else []), *(f"- {other}" for other in others)]
+
+
+def _explanation(section: str) -> str:
+    """Give the words between a section's name and its first fence."""
+    return section.partition("\n")[2].split("`````", 1)[0].strip()
+
+
+def _sentence(name: str) -> str:
+    return f"{name[:1].upper()}{name[1:]}."
+
+
+def _anchor(title: str) -> str:
+    return re.sub(r"[^\w\- ]", "", title.casefold()).replace(" ", "-")
+
+
+def _fence(language: str, text: str) -> list[str]:
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    marks = "`" * max(3, longest + 1)
+    return [f"{marks}{language}", text, marks]
+
+
+def _outline(blocks: tuple[Block, ...], depth: int = 0) -> Iterator[str]:
+    for block in blocks:
+        attributes = [_attribute(key, value) for key, value in block.attributes.items()]
+        words = _words("".join(part for part in block.content if isinstance(part, str)))
+        said = " ".join([block.name, *attributes, *([f"“{words}”"] if words else [])])
+        yield "  " * depth + said
+        yield from _outline(tuple(part for part in block.content if not isinstance(part, str)), depth + 1)
+
+
+def _attribute(key: str, value: object) -> str:
+    return f"{key}={_short(json.dumps(value, ensure_ascii=False), _ATTRIBUTE)}"
+
+
+def _words(html: str) -> str:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return _short(" ".join("".join(reader.found).split()), _WORDS)
+
+
+def _short(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("img", "audio", "video"):
+            self.found.append(f" {dict(attrs).get('src') or ''} ")
+        elif tag in ("br", "td", "th", "summary"):
+            self.found.append(" ")
+
+
+def configuration_page() -> str:
+    """Give the page with all settings of wppush.toml."""
+    return "\n".join(
+        [
+            "# wppush.toml",
+            "",
+            _GENERATED,
+            "",
+            "wppush reads the nearest `wppush.toml`: in the folder of the files that it is given, or above. Every",
+            "setting may be left out, but publishing needs `project`. A password never stands in this file.",
+            *_settings("At the top", ConfigSchema),
+            *_settings("`[markdown]`", MarkdownTable),
+            *_settings("`[sites.NAME]`", SiteTable),
+            "",
+        ]
+    )
+
+
+def _settings(title: str, table: type[BaseModel]) -> list[str]:
+    rows = [
+        f"| `{name}` | {_values(field)} | {_default(field)} | {_cell(field.description or '')} |"
+        for name, field in table.model_fields.items()
+        if not _is_table(field)
+    ]
+    about = [] if table is ConfigSchema else ["", table.__doc__ or ""]
+    return ["", f"## {title}", *about, "", "| key | takes | default | meaning |", "|---|---|---|---|", *rows]
+
+
+def _is_table(field: FieldInfo) -> bool:
+    """Say whether a field is a table with a section of its own."""
+    types = (field.annotation, *get_args(field.annotation))
+    return any(kind in (MarkdownTable, SiteTable) for kind in types)
+
+
+def _values(field: FieldInfo) -> str:
+    kinds = [_kind(kind) for kind in _kinds(field.annotation)]
+    return " or ".join(dict.fromkeys(kinds))
+
+
+def _kinds(annotation: Any) -> Iterator[Any]:
+    origin = get_origin(annotation)
+    if origin is None or origin in (list, dict, Literal):
+        yield annotation
+        return
+    for kind in get_args(annotation):
+        if (isinstance(kind, type) or get_origin(kind) is not None) and kind is not type(None):
+            yield from _kinds(kind)
+
+
+def _kind(kind: Any) -> str:
+    if get_origin(kind) is Literal:
+        return ", ".join(f"`{json.dumps(value)}`" for value in get_args(kind))
+    if get_origin(kind) is list:
+        return "a list of texts"
+    if get_origin(kind) is dict:
+        return "a table"
+    return {bool: "`true`, `false`", str: "text", int: "a number"}.get(kind, getattr(kind, "__name__", str(kind)))
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "none: it has to be there"
+    value = field.get_default(call_default_factory=True)
+    return "–" if value is None or value in ({}, []) else f"`{json.dumps(value, ensure_ascii=False)}`"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+_OF_THE_SITE = {
+    "WP301": "another post on the site carries the same mark: somebody copied it",
+    "WP302": "the post was changed on the site; that is left as it is",
+    "WP303": "the post was changed on the site and in the file; nothing of it was written",
+    "WP304": "another post has the slug, or the post may not be edited",
+    "WP305": "a second post of the same file, from a create that landed late, goes to the trash",
+    "WP306": "the run that wrote the post was cut off",
+    "WP310": "the post could not be written",
+    "WP311": "WordPress stored something else than it was sent",
+}
+
+
+def diagnostics_page() -> str:
+    """Give the page with the codes of all diagnostics."""
+    of_markdown = re.findall(r"^\| (WP\d+) \| (.+?) \|$", messages.__doc__ or "", re.MULTILINE)
+    return "\n".join(
+        [
+            "# Diagnostics",
+            "",
+            _GENERATED,
+            "",
+            "What wppush has to say names the file, the line and, where it is known, the column, and says what to",
+            "type instead. An error stops the run before anything is written; after a warning it goes on.",
+            *_codes("WP1: files and front matter", [(str(code), code.meaning.removesuffix(".")) for code in Code]),
+            *_codes("WP2: Markdown", ((code, _capital(meaning)) for code, meaning in sorted(of_markdown))),
+            *_codes("WP3: the site", ((code, _capital(meaning)) for code, meaning in _OF_THE_SITE.items())),
+            "",
+        ]
+    )
+
+
+def _codes(title: str, codes: Iterable[tuple[str, str]]) -> list[str]:
+    rows = [f"| {code} | {_cell(meaning)} |" for code, meaning in codes]
+    return ["", f"## {title}", "", "| code | meaning |", "|---|---|", *rows]
+
+
+def _capital(meaning: str) -> str:
+    return meaning if meaning.startswith("wppush") else f"{meaning[:1].upper()}{meaning[1:]}"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "markdown.md": markdown_page,
+    "configuration.md": configuration_page,
+    "diagnostics.md": diagnostics_page,
+}
+
+
+def main() -> None:
+    """Write every page."""
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8")
+        sys.stdout.write(f"docs/{name}\n")
+
+
+if __name__ == "__main__":
+    main()
