@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
-from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
-from wppush.rendering.markdown.commonmark import rules
+from wppush.rendering.markdown.commonmark import autolinks, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,11 +35,11 @@ def parser(markdown: MarkdownConfig, plugins: Iterable[Plugin]) -> MarkdownIt:
     """Give a parser by the settings, with plugins."""
     reader = _Reader("commonmark", {"maxNesting": _MAX_NESTING, "strikethrough_single_tilde": True})
     reader.enable(["table", "strikethrough"])
-    reader.use(gfm_autolink_plugin)
     rules.install(reader)
     if markdown.smart:
         reader.options["typographer"] = True
         reader.enable(["replacements", "smartquotes"])
     for plugin in plugins:
         plugin.install(reader)
+    autolinks.install(reader)
     return reader

@@ -8,9 +8,10 @@ from xml.etree.ElementTree import Element
 
 from markdown_it.common.utils import unescapeAll
 
+from wppush.rendering.markdown.commonmark.autolinks import with_mail
 from wppush.rendering.markdown.content import read_html, write
+from wppush.rendering.markdown.flow import is_block
 from wppush.rendering.markdown.sources import line_of
-from wppush.rendering.markdown.tree import RAW_HTML
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,6 +51,9 @@ class Words:
             if token.nesting < 0:
                 stack.pop()
                 continue
+            if token.type == "text":
+                stack[-1].extend(with_mail(_clean(token.content)))
+                continue
             part = self._part(token)
             stack[-1].append(part)
             if token.nesting > 0 and isinstance(part, Element):
@@ -62,7 +66,7 @@ class Words:
 
     def is_inline(self, element: Element) -> bool:
         """Say whether an element stands among words."""
-        return element.tag != RAW_HTML
+        return not is_block(element)
 
     def child(self, element: Element, *, depth: int, in_link: bool) -> Element:
         """Give an element with its content."""
@@ -73,7 +77,7 @@ class Words:
 
     def parts_of_child(self, element: Element) -> list[Part]:
         """Give the parts of an element's content, to be written in its parent's."""
-        return self._parts.pop(element, [])
+        return self._parts.pop(element, [element.text or ""])
 
     def words(self, element: Element) -> list[Part]:
         """Give an element's words without its elements. Explicit stack: it may be nested thousands of levels deep."""
@@ -91,8 +95,6 @@ class Words:
 
     def _part(self, token: Token) -> Part:
         match token.type:
-            case "text":
-                return _clean(token.content)
             case "softbreak":
                 return "\n"
             case "hardbreak":

@@ -1,8 +1,4 @@
-"""GFM 6.9, its extension: addresses that stand bare in a text become links whose words are the address.
-
-Where GitHub's parser does more or less than its specification says, the specification counts: in square brackets an
-address is one, too, and it ends before their closing one.
-"""
+"""GFM 6.9, its extension: addresses that stand bare in a text become links whose words are the address."""
 
 from __future__ import annotations
 
@@ -13,25 +9,16 @@ from xml.etree.ElementTree import Element
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
+from wppush.rendering.markdown.addresses import MAIL, SCHEME, WWW, is_domain, mail, trimmed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from markdown import Markdown
     from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 
-_HOST = r"(?:[^\W_]|[-_.])"
-_BEGINNING = rf"(?<![a-zA-Z])(?i:https?|ftp)://(?=[^\W_]){_HOST}*+|(?<![^\s*_~(\x03])www\.(?=[^\W_]){_HOST}*+"
 _REST = re.compile(rf"[^\s<{STX}{ETX}]*+")
-_END = re.compile(r"&[a-zA-Z0-9]++;\Z|[?!.,:*_~'\";]\Z")
-_LONGEST_ENTITY = 40
 _ESCAPE = re.compile(rf"{STX}([0-9]+){ETX}")
-_BRACKET = re.compile(r"[\[\]]")
-
-_WORD = "a-zA-Z0-9"
-_MAIL = (
-    rf"(?<![{_WORD}.+_-])(?:(?<![{_WORD}])(?:mailto|(?P<chat>xmpp)):)?[{_WORD}.+_-]++@"
-    rf"(?P<host>[{_WORD}_-]++(?:\.(?=[{_WORD}])[{_WORD}_-]++)++)(?![@{_WORD}])(?P<resource>/[{_WORD}@.]*+)?"
-)
 _NOWHERE = ("a", "img", "code", "pre", "math")
 
 
@@ -44,16 +31,16 @@ class BareAddressProcessor(InlineProcessor):
     ANCESTOR_EXCLUDES = _NOWHERE
 
     def __init__(self, md: Markdown) -> None:
-        super().__init__(_BEGINNING, md)
+        super().__init__(f"{SCHEME}|{WWW}", md)
 
     def handleMatch(  # type: ignore[override] # noqa: N802 - Python-Markdown's name; its stubs say less than it takes
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int, int]:
         start, end = m.span()
-        if not _is_domain(m[0]) or (m[0].startswith("www.") and self._behind_mark(data, start)):
+        if not is_domain(m[0]) or (m[0].startswith("www.") and self._behind_mark(data, start)):
             return None, start, end
         pieces = [(m[0], end), *self._rest(data, end)]
-        written = _trimmed("".join(piece for piece, _ in pieces))
+        written = trimmed("".join(piece for piece, _ in pieces))
         left, end = len(written), start
         for piece, behind in pieces:
             if left < len(piece) and behind - len(piece) != end:
@@ -107,47 +94,13 @@ class BareMailProcessor(InlineProcessor):
     ANCESTOR_EXCLUDES = _NOWHERE
 
     def __init__(self, md: Markdown) -> None:
-        super().__init__(_MAIL, md)
+        super().__init__(MAIL, md)
 
-    def handleMatch(  # type: ignore[override] # noqa: N802 - Python-Markdown's name; its stubs say less than it takes
+    def handleMatch(  # type: ignore[override] # noqa: ARG002, N802 - Python-Markdown's; its stubs say less than it takes
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int, int]:
-        end = m.end() if m["chat"] else m.end("host")
-        if not m["host"][-1].isalpha():
-            return None, m.start(), m.end()
-        written = data[m.start() : end].rstrip(".")
-        href = written if ":" in written else f"mailto:{written}"
-        return _link(href, written), m.start(), m.start() + len(written)
-
-
-def _is_domain(beginning: str) -> bool:
-    """Say whether the last two parts of a domain have no underscore."""
-    return "_" not in "".join(beginning.rpartition("//")[2].split(".")[-2:])
-
-
-def _trimmed(address: str) -> str:
-    """Take off what belongs to the sentence: marks at its end, entities, brackets that were not opened in it."""
-    address = address[: _unopened(address)]
-    left = address.count("(") - address.count(")")
-    end = len(address)
-    while True:
-        if left < 0 and address.endswith(")", 0, end):
-            left += 1
-            end -= 1
-        elif found := _END.search(address, max(end - _LONGEST_ENTITY, 0), end):
-            end = found.start()
-        else:
-            return address[:end]
-
-
-def _unopened(address: str) -> int:
-    """Give the offset of the first `]` that closes nothing in the address; its length for none."""
-    depth = 0
-    for found in _BRACKET.finditer(address):
-        depth += 1 if found[0] == "[" else -1
-        if depth < 0:
-            return found.start()
-    return len(address)
+        href, words = mail(m)
+        return (_link(href, words), m.start(), m.start() + len(words)) if words else (None, m.start(), m.end())
 
 
 def _link(href: str, words: str) -> Element:
