@@ -10,9 +10,21 @@
 | WP205 | a block delimiter inside raw HTML was made an ordinary comment |
 | WP206 | a link inside a link is shown as text |
 | WP207 | a code block's language cannot be a class name |
+| WP240 | the attributes of a block written by hand are no JSON |
+| WP241 | a container is not closed |
+| WP242 | no container is open where one is closed |
+| WP243 | a setting of a container means nothing |
+| WP244 | what is said of a code block beside its language and its title was left out |
 | WP250 | an installed block handler failed |
 | WP251 | an installed block handler gave something else than blocks |
 | WP252 | what an installed block handler has to say |
+| WP230 | a link to another note has only its words |
+| WP231 | another note cannot be embedded |
+| WP232 | a link leads to a section that is not there |
+| WP233 | an attribute was left out: a link or a picture has no place for it |
+| WP234 | a comment was left out (only where the settings ask for this) |
+| WP235 | an abbreviation is explained, but not used |
+| WP236 | a recording has a caption, and no place for other words |
 """
 
 from __future__ import annotations
@@ -38,9 +50,33 @@ _MESSAGES = {
         "a row has more cells than the table's head; they were left out, beginning with {about}",
         "write \\| for a | that divides nothing, or add a column to the head",
     ),
-    "WP205": ("{about} in raw HTML was made an ordinary comment", "block markup cannot be written by hand in a file"),
+    "WP205": (
+        "{about} in raw HTML was made an ordinary comment",
+        "begin a line with a block's opening delimiter, and write its closing one",
+    ),
     "WP206": ("a link cannot stand in a link: {about} is shown as text", "close the first one before it"),
     "WP207": ("{about} cannot be the language of a code block, so it has none", "use letters, digits and + # . - _"),
+    "WP230": ("{about} leads to another note, so only its words stay", "write [words](https://…) for a link"),
+    "WP231": ("{about} embeds another note, which cannot be shown here", "copy what the note says, or link to it"),
+    "WP232": (
+        "no section of this post is called {about}",
+        "write the heading in small letters, without punctuation, with a hyphen for each blank",
+    ),
+    "WP233": ("{about} has no place in a link or a picture, and was left out", "delete it, or write the HTML itself"),
+    "WP234": ("the comment {about} was left out", 'set comments = "drop" below [markdown] to not be told'),
+    "WP235": ("the abbreviation {about} is explained, but not used", "use it, or delete the explanation"),
+    "WP236": (
+        "a recording has only its caption, so these words were left out: {about}",
+        "put them into a paragraph of their own",
+    ),
+    "WP240": (
+        "WordPress cannot read the attributes of {about}: the block has none",
+        'write them as JSON: {"level":3}, with double quotes and no comma at the end',
+    ),
+    "WP241": ("{about} is not closed: it goes on to the end of what it stands in", "write ::: on a line below it"),
+    "WP242": ("{about} closes nothing here: it is shown as text", "take it out, or open a container above it"),
+    "WP243": ("{about} means nothing to this container, and was left out", "give it a class, {.name}, for your theme"),
+    "WP244": ("{about} means nothing to a code block, and was left out", 'only a language and title="…" are shown'),
 }
 
 

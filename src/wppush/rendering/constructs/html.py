@@ -32,6 +32,8 @@ def html(element: Element, context: Context) -> str:
     """Give the HTML as written, but for comments that WordPress would take for blocks."""
     written = (element.text or "").strip()
     if not written or _ONLY_COMMENTS.fullmatch(written):
+        if written:
+            context.note("WP234", element, written)
         return ""
     kept = escape.raw_html(written)
     if kept != written:

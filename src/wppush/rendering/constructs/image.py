@@ -5,63 +5,78 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wppush.blocks import Block, escape
-from wppush.rendering import classic
+from wppush.rendering import classic, picture
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from xml.etree.ElementTree import Element
 
     from wppush.rendering.context import Context
+    from wppush.rendering.picture import Picture
 
 
 def matches(element: Element) -> bool:
-    """Say whether this is a paragraph of one picture, linked or not."""
-    return _picture(element) is not None
+    """Say whether this is a paragraph or a figure of one picture, linked or not."""
+    return picture.read(element) is not None
 
 
 def build(element: Element, context: Context) -> tuple[Block, ...]:  # noqa: ARG001 - every construct is called alike
     """Make an image; its Markdown title is the caption."""
-    image = _picture(element)
-    if image is None:
-        return ()
-    source = escape.save_attribute(escape.settled_url(image.get("src", "")))
-    alt = escape.save_attribute(escape.settled(image.get("alt", "")))
-    html = f'<img src="{source}" alt="{alt}"/>'
-    attributes: dict[str, str] = {}
-    if element[0].tag == "a":
+    shown = picture.read(element)
+    return (block(shown),) if shown else ()
+
+
+def block(shown: Picture) -> Block:
+    """Make the image block of a picture."""
+    style = ";".join(f"{key}:{value}" for key, value in shown.sizes.items())
+    html = _tag("img", shown.attributes({"style": style} if style else {}), closed=True)
+    attributes: dict[str, str] = {**shown.sizes}
+    classes = ["wp-block-image"]
+    if shown.link:
         attributes["linkDestination"] = "custom"
-        target = escape.save_attribute(escape.settled_url(element[0].get("href", "")))
-        html = f'<a href="{target}">{html}</a>'
-    caption = image.get("title", "").strip()
-    if caption:
-        html += f'<figcaption class="wp-element-caption">{escape.text(caption)}</figcaption>'
-    content = (f'<figure class="wp-block-image">{html}</figure>',)
-    return (Block(name="image", attributes=attributes, content=content),)
+        # In the order in which the editor writes them.
+        link = {key: shown.link[key] for key in ("class", "href", "target", "rel") if key in shown.link}
+        html = f"{_tag('a', link)}{html}</a>"
+    if shown.align:
+        attributes["align"] = shown.align
+        classes.append(f"align{shown.align}")
+    if shown.sizes:
+        classes.append("is-resized")
+    identity = ""
+    if shown.anchor:
+        attributes["anchor"] = escape.settled(shown.anchor)
+        identity = f' id="{escape.save_attribute(attributes["anchor"])}"'
+    if shown.classes:
+        attributes["className"] = " ".join(shown.classes)
+        classes += shown.classes
+    if shown.caption:
+        html += f'<figcaption class="wp-element-caption">{shown.caption}</figcaption>'
+    figure = f'<figure class="{" ".join(classes)}"{identity}>{html}</figure>'
+    return Block(name="image", attributes=attributes, content=(figure,))
 
 
 def html(element: Element, context: Context) -> str:  # noqa: ARG001 - every construct is called alike
     """Give the picture: with a caption in a figure, else in its paragraph."""
-    image = _picture(element)
-    caption = image.get("title", "").strip() if image is not None else ""
-    if image is None or not caption:
+    shown = picture.read(element)
+    if not shown:
         return classic.wrapped(element, classic.words(element))
-    shown = classic.wrapped(image, "", without=["title"])
-    if element[0] is not image:
-        shown = classic.wrapped(element[0], shown)
-    return f"<figure>{shown}<figcaption>{escape.text(caption)}</figcaption></figure>"
+    aligned = [f"align{shown.align}"] if shown.align else []
+    said = {key: value.removesuffix("px") for key, value in shown.sizes.items() if value.endswith(("px", "%"))}
+    classes = " ".join([*([] if shown.caption else aligned), *shown.classes])
+    written = _tag("img", shown.attributes({**said, **({"class": classes} if classes else {})}))
+    if shown.link:
+        written = f"{_tag('a', shown.link)}{written}</a>"
+    identity = {"id": shown.anchor} if shown.anchor else {}
+    if not shown.caption:
+        return f"{_tag('p', identity)}{written}</p>"
+    figure = {**identity, **({"class": aligned[0]} if aligned else {})}
+    return f"{_tag('figure', figure)}{written}<figcaption>{shown.caption}</figcaption></figure>"
 
 
-def _picture(element: Element) -> Element | None:
-    """Give the picture that a paragraph consists of.
-
-    A link's title and attributes that someone wrote in raw HTML have no place in the block: then it stays a paragraph.
-    """
-    if element.tag != "p" or not _holds_one(element):
-        return None
-    only = element[0]
-    if only.tag == "a" and set(only.keys()) == {"href"} and only.get("href") and _holds_one(only):
-        only = only[0]
-    return only if only.tag == "img" and only.get("src") and set(only.keys()) <= {"src", "alt", "title"} else None
+def _tag(name: str, attributes: Mapping[str, str], *, closed: bool = False) -> str:
+    return f"<{name}{''.join(_attribute(key, value) for key, value in attributes.items())}{'/' if closed else ''}>"
 
 
-def _holds_one(element: Element) -> bool:
-    return len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
+def _attribute(key: str, value: str) -> str:
+    settled = escape.settled_url(value) if key in {"src", "href"} else escape.settled(value)
+    return f' {key}="{escape.save_attribute(settled)}"'

@@ -43,6 +43,20 @@ _ONE_TAG = re.compile(r"<[^<>]*>")
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+-->")
 
 
+class Comment(str):
+    """What is shown of a comment: nothing."""
+
+    __slots__ = ("written",)
+
+    def __new__(cls, written: str) -> Comment:
+        """Make one of the comment as the author wrote it."""
+        comment = super().__new__(cls, "")
+        comment.written = written
+        return comment
+
+    written: str
+
+
 def read_html(written: str) -> Part:
     """Give what raw HTML between words is: a tag, nothing for a comment, else HTML that no rich text can hold.
 
@@ -51,7 +65,7 @@ def read_html(written: str) -> Part:
     if tag := read_tag(written):
         return tag
     if _COMMENT.fullmatch(written.strip()):
-        return ""
+        return Comment(written.strip())
     if _ONE_TAG.fullmatch(written) or not written.lstrip().startswith("<"):
         return written
     element = Element(RAW_HTML)
@@ -100,7 +114,9 @@ class _Content:
         """Append parts; pairs of tags among them become elements."""
         real = paired(parts)
         for index, part in enumerate(parts):
-            if isinstance(part, str):
+            if isinstance(part, Comment):
+                self._supply.note("WP234", part.written)
+            elif isinstance(part, str):
                 self._text.append(part)
             elif isinstance(part, Tag):
                 self._tag(part, real=index in real)

@@ -90,7 +90,7 @@ class Leftovers:
             yield character(kept)
         else:
             part = read_html(kept)
-            yield self.raw(part) if isinstance(part, str) else part
+            yield self.raw(part) if isinstance(part, str) and part else part
 
     def _mark_of_another(self, mark: str) -> Part:
         """Give what the postprocessors of other extensions make of a mark of theirs."""

@@ -1,0 +1,31 @@
+"""The names by which links lead to headings, made the way GitHub makes them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+
+_KEPT = frozenset(["Nd", "Pc"])
+
+
+def slug(words: str) -> str:
+    """Give a heading's name: small letters, without punctuation, and a hyphen for each blank."""
+    kept = (
+        character
+        for character in " ".join(words.split()).lower()
+        if character in " -" or (kind := unicodedata.category(character))[0] in "LM" or kind in _KEPT
+    )
+    return "".join(kept).replace(" ", "-")
+
+
+class Slugs:
+    """The names of the headings of one text: of several with the same words, the later ones are numbered."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+
+    def name(self, words: str) -> str:
+        """Give the name of the next heading."""
+        name = slug(words)
+        self._seen[name] += 1
+        return name if self._seen[name] == 1 else f"{name}-{self._seen[name] - 1}"

@@ -1,0 +1,116 @@
+"""Links to sections of the same post: the headings that they lead to get the names that GitHub gives them.
+
+Headings to which nothing leads stay without one. `<a name="x"></a>` before a heading or in it becomes its name.
+`[TOC]` stays text: WordPress has no block for a table of contents.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from wppush.rendering.markdown import RAW_HTML, plain_text
+from wppush.rendering.media import only
+from wppush.rendering.slugs import Slugs, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+    from wppush.rendering.reading import Reading
+
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_OF_PAGE = re.compile(r"#(?:|top|comments|respond|comment-[0-9]+|more-[0-9]+|content|main|primary|:~:.*)")
+"""What leads to parts of the page that are not of the post: the comments, the page itself, a text in it."""
+
+
+def run(reading: Reading) -> None:
+    """Name the headings, and tell which links lead nowhere."""
+    if "<a" in reading.text:
+        _adopt_names(reading.tree.root)
+    roots = [reading.tree.root, *reading.tree.footnotes.values()]
+    if "#" not in reading.text or not (links := [link for root in roots for link in _links(root)]):
+        return
+    taken = {name for root in roots for element in root.iter() for name in _names(element)}
+    headings = _headings(reading.tree.root)
+    for link in links:
+        wanted = unquote(link.get("href", "")[1:])
+        if wanted in taken:
+            continue
+        heading = headings.get(wanted)
+        if heading is None:
+            heading = headings.get(slug(wanted)) or headings.get(wanted.casefold())
+        if heading is None:
+            words = plain_text(link).strip()
+            reading.notices.note("WP232", link.get("href", ""), near=words)
+            continue
+        name = heading.get("id") or next(name for name, found in headings.items() if found is heading)
+        heading.set("id", name)
+        taken.add(name)
+        link.set("href", f"#{name}")
+
+
+def _links(root: Element) -> Iterator[Element]:
+    for link in root.iter("a"):
+        address = link.get("href", "")
+        if address.startswith("#") and not _OF_PAGE.fullmatch(address):
+            yield link
+
+
+def _headings(root: Element) -> dict[str, Element]:
+    slugs = Slugs()
+    return {slugs.name(plain_text(element)): element for element in root.iter() if element.tag in _HEADINGS}
+
+
+def _adopt_names(root: Element) -> None:
+    """Make the name of an empty link that of the heading in which, or before which, it stands."""
+    for parent in list(root.iter()):
+        before: Element | None = None
+        for child in list(parent):
+            if child.tag in _HEADINGS and "id" not in child.attrib:
+                inside = child[0] if len(child) and not (child.text or "").strip() else None
+                if inside is not None and (name := _name(inside)):
+                    child.set("id", name)
+                    child.text = (inside.tail or "").lstrip()
+                    child.remove(inside)
+                elif before is not None and before.tag == "p" and (name := _name_of_lone(before)):
+                    child.set("id", name)
+                    parent.remove(before)
+            before = child
+
+
+def _name(element: Element) -> str:
+    """Give the name that an empty link has and nothing else."""
+    said = set(element.attrib.keys())
+    hollow = element.tag in {"a", "span"} and not len(element) and not (element.text or "").strip()
+    return element.get("id") or element.get("name") or "" if hollow and said and said <= {"id", "name"} else ""
+
+
+def _name_of_lone(paragraph: Element) -> str:
+    inside = only(paragraph)
+    return "" if inside is None else _name(inside)
+
+
+def _names(element: Element) -> Iterator[str]:
+    """Give the names to which links can lead."""
+    if element.tag == RAW_HTML and ("id" in (element.text or "") or "name" in (element.text or "")):
+        reader = _Names()
+        reader.feed(element.text or "")
+        yield from reader.names
+    if name := element.get("id"):
+        yield name
+    if element.tag == "a" and (name := element.get("name")):
+        yield name
+
+
+class _Names(HTMLParser):
+    """Collects the names in raw HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names += [value for key, value in attrs if value and (key == "id" or (key == "name" and tag == "a"))]

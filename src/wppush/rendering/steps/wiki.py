@@ -1,0 +1,113 @@
+"""Obsidian's `[[links]]` and `![[embeds]]`.
+
+A section of the same post is linked, pictures and recordings are embedded. Of another note only the words stay, and
+a warning says so. What only looks alike is left alone: `[[ -f x ]]` of shells, `x[[1]]`, `[[:alpha:]]`, `[[TOC]]`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from wppush.rendering.flat import CHILD, Escapes, Flat, elements, write
+from wppush.rendering.media import kind_of
+from wppush.rendering.slugs import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wppush.rendering.flat import Part
+    from wppush.rendering.reading import Reading
+
+_LINK = re.compile(r"(!?)\[\[(?P<target>[^\[\]|\n]{1,400}+)(?P<rest>(?:\|[^\[\]\n|]*+){0,3})\]\]")
+_NO_NOTE = re.compile(r"(?!\d{4}-\d\d-\d\d$)[\W\d]*|[:!\"'$-].*|_?toc_?", re.IGNORECASE)
+_PICTURE = re.compile(r".+\.(?:avif|bmp|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+_SIZE = re.compile(r"\s*([0-9]{1,5})(?:x([0-9]{1,5}))?\s*")
+
+
+def run(reading: Reading) -> None:
+    """Make links, pictures, or words."""
+    if "[[" not in reading.text:
+        return
+    escapes = Escapes(reading.text, "[[")
+    for element in elements(reading):
+        flat = Flat(element)
+        if "[[" not in flat.text:
+            continue
+        linked = element.tag == "a"
+        spans = [
+            (*found.span(), _Link(found, flat, reading).parts(linked=linked))
+            for found in _LINK.finditer(flat.text)
+            if not escapes.at(flat, found.start("target") - 2) and _is_meant(found, flat)
+        ]
+        if spans:
+            flat.replace(spans)
+
+
+def _is_meant(found: re.Match[str], flat: Flat) -> bool:
+    target = found["target"]
+    before = flat.text[found.start() - 1 : found.start()] if found.start() else ""
+    return not (
+        target.strip() != target
+        or (not target.startswith("#") and _NO_NOTE.fullmatch(target))
+        or before in {"]", ")", "["}
+        or (before.isalnum() and before.isascii())
+        or flat.text[found.end() : found.end() + 1] in {"[", "("}
+        or flat.has_child(*found.span("target"))
+    )
+
+
+class _Link:
+    """One `[[…]]`."""
+
+    def __init__(self, found: re.Match[str], flat: Flat, reading: Reading) -> None:
+        self._found = found
+        self._flat = flat
+        self._reading = reading
+        note, _, sections = found["target"].partition("#")
+        self._note = str(note)
+        self._section = str(sections).rpartition("#")[2]
+
+    def parts(self, *, linked: bool) -> Sequence[Part]:
+        """Give what it becomes; in a link, no link."""
+        embeds = bool(self._found[1])
+        kind = kind_of(self._address()) if embeds else None
+        if embeds and (_PICTURE.fullmatch(self._note) or kind in {"audio", "video"}):
+            return [self._picture()]
+        if kind == "file" and not linked:
+            return [self._link(self._address(), self._note)]
+        if self._note or self._section.startswith("^"):
+            said = f"[[{self._note}"
+            self._reading.notices.note("WP231" if embeds else "WP230", self._found[0].replace(CHILD, "…"), near=said)
+            return self._words(self._shown())
+        return self._words(self._section) if linked else [self._link(f"#{slug(self._section)}", self._section)]
+
+    def _address(self) -> str:
+        return self._note.strip().replace(" ", "%20")
+
+    def _shown(self) -> str:
+        section = "" if self._section.startswith("^") else self._section
+        return " > ".join(filter(None, [self._note, section])) or self._section
+
+    def _words(self, otherwise: str) -> Sequence[Part]:
+        """Give the words behind the bar."""
+        start, end = self._found.span("rest")
+        said = self._flat.text[start + 1 : end].strip()
+        return self._flat.parts(start + 1, end) if said else [otherwise]
+
+    def _link(self, address: str, otherwise: str) -> Element:
+        element = Element("a", {"href": address})
+        write(element, self._words(otherwise))
+        return element
+
+    def _picture(self) -> Element:
+        image = Element("img", {"src": self._address(), "alt": ""})
+        for said in self._found["rest"].split("|"):
+            if size := _SIZE.fullmatch(said):
+                image.set("width", size[1])
+                if size[2]:
+                    image.set("height", size[2])
+            elif said.strip():
+                image.set("alt", said.strip().replace(CHILD, ""))
+        return image
