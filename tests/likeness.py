@@ -1,7 +1,8 @@
 """What a reader sees of HTML: its words and its skeleton of blocks, so that two renderings of one text can be compared.
 
 GitHub's own renderer, cmark-gfm, gives the one to be like. What wppush makes on purpose in another way is read as what
-it stands for: a picture alone is a paragraph around it, a box of a task is a box, a callout is the quote it was.
+it stands for: a picture alone is a paragraph around it, a box of a task is a box. Tags without a partner, tildes, and
+the `{#id}` of a heading are not looked at.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ _BREAK_TAGS = (
     "iframe main nav option section summary tbody tfoot thead video audio"
 )
 _BREAKS = frozenset(_BREAK_TAGS.split())
+_TAG_LIKE = re.compile(r"</?[a-zA-Z?!][^<>]*>")
+"""What looks like a tag among words: without a partner GitHub leaves it to the browser, where we show it."""
+_ANCHOR = re.compile(r"\{#[^\s{}]+\}")
 _DELIMITER = re.compile(r"<!-- /?wp:(?:[^-]|-(?!->))*+-->")
 
 
@@ -141,7 +145,9 @@ class _Reader(HTMLParser):
         return next((each.token for each in reversed(self._open) if each.token), "")
 
     def _close(self, element: _Open) -> None:
-        """Put an end tag down; an element with nothing in it has not been seen."""
+        """Put an end tag down; an element with nothing in it has not been seen, nor has a heading's `{#id}`."""
+        if (element.token or "").startswith("h") and _ANCHOR.fullmatch(self._tokens[-1]):
+            self._tokens.pop()
         if len(self._tokens) == element.start and element.token not in {"td", "th", "li"}:
             self._tokens.pop()
         else:
@@ -153,4 +159,4 @@ class _Reader(HTMLParser):
         if any(each.tag == "pre" for each in self._open):
             self._tokens += [line.rstrip() for line in text.strip("\n").split("\n") if line.strip()]
         else:
-            self._tokens += text.split()
+            self._tokens += _TAG_LIKE.sub("", text).replace("~", "").split()

@@ -12,7 +12,7 @@ from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from pymdownx.betterem import BetterEmExtension
 from pymdownx.superfences import SuperFencesBlockPreprocessor
 
-from wppush.rendering.markdown.gfm.autolinks import BareAddressProcessor, BareMailProcessor
+from wppush.rendering.markdown.gfm.autolinks import AutolinkProcessor, BareAddressProcessor, BareMailProcessor
 from wppush.rendering.markdown.gfm.breaks import LINE_BREAK, ThematicBreakProcessor
 from wppush.rendering.markdown.gfm.code_spans import CodeSpanProcessor
 from wppush.rendering.markdown.gfm.definitions import DefinitionProcessor
@@ -97,6 +97,7 @@ class GfmExtension(Extension):
     def _inlines(self, md: Markdown) -> None:
         for rule, name, priority in (
             (CodeSpanProcessor(md), "backtick", 190),
+            (AutolinkProcessor(md), "autolink", 185),
             (ReferenceProcessor(LINK, md), "reference", 170),
             (LinkProcessor(LINK, md), "link", 160),
             (LinkProcessor(IMAGE, md, image=True), "image_link", 150),
@@ -108,6 +109,7 @@ class GfmExtension(Extension):
             (BareMailProcessor(md), "gfm_bare_mail", 30),
         ):
             md.inlinePatterns.register(rule, name, priority)
+        md.inlinePatterns.deregister("automail")
         BetterEmExtension().extendMarkdown(md)
         delimiters = cast("DelimiterProcessor", md.inlinePatterns["delimiter"])
         delimiters.add(strikethrough())

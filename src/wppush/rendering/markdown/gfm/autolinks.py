@@ -1,4 +1,4 @@
-"""GFM 6.9, its extension: addresses that stand bare in a text become links whose words are the address."""
+"""GFM 6.9: addresses in `<…>` become links whose words are the address, and so do those that stand bare in a text."""
 
 from __future__ import annotations
 
@@ -17,9 +17,29 @@ if TYPE_CHECKING:
     from markdown import Markdown
     from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 
+_LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+_ENCLOSED = (
+    rf"\\[\\<]|<(?:(?P<address>[a-zA-Z][a-zA-Z0-9+.-]{{1,31}}:[^\s<>{STX}{ETX}]*+)"
+    rf"|(?P<mail>[a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]++@{_LABEL}(?:\.{_LABEL})*+))>"
+)
 _REST = re.compile(rf"[^\s<{STX}{ETX}]*+")
 _ESCAPE = re.compile(rf"{STX}([0-9]+){ETX}")
 _NOWHERE = ("a", "img", "code", "pre", "math")
+
+
+class AutolinkProcessor(InlineProcessor):
+    """Links `<scheme:address>` and `<somebody@example.com>`. A backslash in them is one of their characters."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(_ENCLOSED, md)
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 - Python-Markdown's name; its stubs say less than it takes
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int, int]:
+        written = m["address"] or m["mail"]
+        if not written:
+            return None, m.start(), m.end()
+        return _link(written if m["address"] else f"mailto:{written}", written), m.start(), m.end()
 
 
 class BareAddressProcessor(InlineProcessor):
@@ -96,8 +116,10 @@ class BareMailProcessor(InlineProcessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(MAIL, md)
 
-    def handleMatch(  # type: ignore[override] # noqa: ARG002, N802 - Python-Markdown's; its stubs say less than it takes
-        self, m: re.Match[str], data: str
+    def handleMatch(  # type: ignore[override] # noqa: N802 - Python-Markdown's name; its stubs say less than it takes
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 - Python-Markdown's signature
     ) -> tuple[Element | None, int, int]:
         href, words = mail(m)
         return (_link(href, words), m.start(), m.start() + len(words)) if words else (None, m.start(), m.end())

@@ -15,7 +15,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 from pymdownx.superfences import SuperFencesCodeExtension
 
-from wppush.rendering.markdown.gfm.lines import CODE_INDENT, FOOTNOTE
+from wppush.rendering.markdown.gfm.lines import CODE_INDENT, FOOTNOTE, interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -107,6 +107,8 @@ class FenceLines(Preprocessor):
         out: list[str] = []
         fence: _Fence | None = None
         offsets: set[int] = set()
+        goes_on = False
+        """Whether a paragraph may go on in the next line without being indented."""
         for line in lines:
             if fence:
                 content = fence.content(line)
@@ -114,20 +116,23 @@ class FenceLines(Preprocessor):
                     out.append((fence.prefix + content) if content else fence.prefix.rstrip(" "))
                     continue
                 out.append(fence.prefix + fence.marks)
-                fence = None
+                fence, goes_on = None, False
                 if content is not None:
                     continue
             if item := _ITEM.match(line):
                 offsets.add(len(_blanked(item[0])))
             elif FOOTNOTE.match(line):
                 offsets = {CODE_INDENT}
-            elif line[:1] not in {"", " ", "\t", ">"}:
+            elif offsets and line[:1] not in {"", " ", "\t", ">"} and not (goes_on and not interrupts(line)):
                 offsets.clear()
             found = _opening(line, in_list=bool(offsets))
+            goes_on = found is None and not line.isspace() and line != ""
             if found is None:
                 out.append(_CODE_SPAN.sub(rf"\g<before>{_GUARD}\g<rest>", line))
                 continue
             fence = _Fence(found, offsets)
+            if not fence.prefix:
+                offsets.clear()
             if _BARE.search(found["before"]):
                 out.append(found["before"].rstrip(" \t"))
             out.append(fence.prefix + fence.marks + self._info(found, line))
@@ -163,3 +168,34 @@ def _opening(line: str, *, in_list: bool) -> re.Match[str] | None:
         not in_list and ">" not in found["before"] and len(found["before"].expandtabs(CODE_INDENT)) >= CODE_INDENT
     )
     return None if indented else found
+
+
+class FencedCode:
+    """Says of one line of a text after the other whether it is fenced code."""
+
+    def __init__(self) -> None:
+        self._fence: _Fence | None = None
+        self._offsets: set[int] = set()
+
+    @property
+    def in_list(self) -> bool:
+        """Whether an indented line may belong to an item of a list, or to a footnote."""
+        return bool(self._offsets)
+
+    def takes(self, line: str) -> bool:
+        """Take the next line; say whether it is code, or the first or last line around it."""
+        if self._fence:
+            content = self._fence.content(line)
+            if content is None or self._fence.ends(content):
+                self._fence = None
+            if content is not None:
+                return True
+        if item := _ITEM.match(line):
+            self._offsets.add(len(_blanked(item[0])))
+        elif FOOTNOTE.match(line):
+            self._offsets = {CODE_INDENT}
+        elif line[:1] not in {"", " ", "\t", ">"}:
+            self._offsets.clear()
+        found = _opening(line, in_list=self.in_list)
+        self._fence = _Fence(found, self._offsets) if found else None
+        return found is not None

@@ -14,12 +14,14 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.util import AtomicString
 
 from wppush.rendering.markdown.gfm.lines import HTML, LONE_TAG
+from wppush.rendering.markdown.tags import name_of
 from wppush.rendering.markdown.tree import RAW_HTML
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _MARKED = re.compile(r" {0,3}<(!--|\?|!\[CDATA\[|![a-zA-Z]|(?i:script|pre|style|textarea)(?=[ >\n]|$))")
+_OF_WORDS = frozenset(["a", "b", "code", "em", "font", "i", "img", "kbd", "s", "small", "span", "strong", "sub", "sup"])
 _ENDS = {"!--": "-->", "?": "?>", "![CDATA[": "]]>"}
 
 
@@ -27,12 +29,22 @@ class RawHtmlProcessor(BlockProcessor):
     """Takes raw HTML off the beginning of a block, or of several where only a closing mark ends it."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - Python-Markdown's signature
-        return HTML.match(block) is not None or LONE_TAG.match(block) is not None
+        return HTML.match(block) is not None or _is_lone_tag(block)
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         marked = _MARKED.match(blocks[0])
         html = _take_until(blocks, _end_of(marked[1])) if marked else blocks.pop(0)
         SubElement(parent, RAW_HTML).text = AtomicString(html)
+
+
+def _is_lone_tag(block: str) -> bool:
+    """Say whether a block begins with a tag alone on its line.
+
+    One over several lines begins a paragraph, by GitHub's rules; where no paragraph can hold it, a player's say, it is
+    left whole.
+    """
+    found = LONE_TAG.match(block)
+    return found is not None and ("\n" not in found[0] or name_of(found[0].lstrip(" ")) not in _OF_WORDS)
 
 
 def _end_of(opening: str) -> str:

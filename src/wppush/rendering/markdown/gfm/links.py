@@ -49,7 +49,8 @@ class LinkProcessor(LinkInlineProcessor):
         if title is not None:
             attributes["title"] = " ".join(marked(self._restored(title)).split())
         element = Element("img" if self._image else "a", attributes)
-        element.text = text  # of a picture as well: what is emphasised in it is read like any other text
+        # Of a picture as well: what is emphasised in it is read like any other text.
+        element.text = self._without_images(text) if self._image and "![" in text else text
         return element, m.start(), end
 
     def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802 - Python-Markdown's name
@@ -61,6 +62,21 @@ class LinkProcessor(LinkInlineProcessor):
             if depth > _MAX_BRACKETS:
                 break
         return "", index, False
+
+    def _without_images(self, text: str) -> str:
+        """Give a picture's words with pictures in them replaced by their own."""
+        out: list[str] = []
+        at = 0
+        while (start := text.find("![", at)) >= 0:
+            words, end, closed = self.getText(text, start + 2)
+            target = self._target(text, end, words) if closed else None
+            if target is None:
+                out.append(text[at : start + 2])
+                at = start + 2
+            else:
+                out += [text[at:start], self._without_images(words)]
+                at = target[2]
+        return "".join(out) + text[at:]
 
     def _target(self, data: str, end: int, text: str) -> tuple[str, str | None, int] | None:  # noqa: ARG002 - see below
         return read_target(data, end)
