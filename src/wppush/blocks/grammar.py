@@ -54,6 +54,9 @@ def _serialize_one(block: Block) -> str:
         if isinstance(piece, str):
             out.append(piece)
             continue
+        if piece.markup:
+            out.append(piece.markup)
+            continue
         if not piece.content:
             out.append(opening(piece.name, piece.attributes, void=True))
             continue

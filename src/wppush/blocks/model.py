@@ -25,3 +25,5 @@ class Block:
     """What the delimiter says, in the order in which WordPress would write it; empty for none."""
     content: tuple[str | Block, ...] = ()
     """HTML as it stands between the delimiters (no newline right inside them), and inner blocks. Empty: void form."""
+    markup: str = ""
+    """A block that its author wrote by hand, delimiters included; then the fields above but for the name are empty."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from wppush.rendering.markdown import Notice, Tree
     from wppush.rendering.table import Row
 
-_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters but tab and newline; surrogates and noncharacters, which no UTF-8 request can carry."""
 _LINE_SEPARATORS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
 
@@ -44,6 +44,10 @@ class Rendered:
     """The content of a post without blocks, where that was asked for."""
     title: str | None = None
     """The words of the first heading 1, where it was asked for and is there."""
+    footnotes: str | None = None
+    """The notes of a post, in the JSON of WordPress's field for them; None for a text without any."""
+    uses_math: bool = False
+    """Whether there are formulas that only a site with core/math can show."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Warnings, in the order of their lines."""
 

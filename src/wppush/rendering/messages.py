@@ -10,6 +10,8 @@
 | WP205 | a block delimiter inside raw HTML was made an ordinary comment |
 | WP206 | a link inside a link is shown as text |
 | WP207 | a code block's language cannot be a class name |
+| WP210 | the two flavours of Markdown read a block differently (`wppush check` compares them) |
+| WP211 | from here on they read more blocks differently |
 | WP240 | the attributes of a block written by hand are no JSON |
 | WP241 | a container is not closed |
 | WP242 | no container is open where one is closed |
@@ -18,6 +20,11 @@
 | WP250 | an installed block handler failed |
 | WP251 | an installed block handler gave something else than blocks |
 | WP252 | what an installed block handler has to say |
+| WP220 | a footnote that nothing refers to was left out |
+| WP221 | what stands on lines of its own in a footnote was put on one line |
+| WP222 | a footnote that only another one refers to was put into that one |
+| WP223 | a formula cannot be converted: it is shown as code |
+| WP224 | the site has no formulas: this one is shown as code |
 | WP230 | a link to another note has only its words |
 | WP231 | another note cannot be embedded |
 | WP232 | a link leads to a section that is not there |
@@ -56,6 +63,23 @@ _MESSAGES = {
     ),
     "WP206": ("a link cannot stand in a link: {about} is shown as text", "close the first one before it"),
     "WP207": ("{about} cannot be the language of a code block, so it has none", "use letters, digits and + # . - _"),
+    "WP220": (
+        "nothing in the text refers to the footnote {about} or another has its name, so it was left out",
+        "refer to it with its label in brackets, [^label], in the text: a title has no footnotes",
+    ),
+    "WP221": (
+        "a footnote is one line on WordPress, so code, lists and the like in {about} became lines of words",
+        "put what needs its form into the text",
+    ),
+    "WP222": (
+        "a footnote on WordPress has none of its own, so the words of {about} stand in the other one, in parentheses",
+        "refer to it in the text as well",
+    ),
+    "WP223": ("the formula {about} cannot be converted, so it is shown as code", "write it with other LaTeX commands"),
+    "WP224": (
+        "the site has no block for formulas, so they are shown as code, beginning with {about}",
+        "WordPress has it from 6.9 on",
+    ),
     "WP230": ("{about} leads to another note, so only its words stay", "write [words](https://…) for a link"),
     "WP231": ("{about} embeds another note, which cannot be shown here", "copy what the note says, or link to it"),
     "WP232": (

@@ -1,4 +1,4 @@
-"""A code block: core/code; its language is a class of the <pre>."""
+"""A code block: core/code; its language is a class of the <pre>, its title a paragraph above it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from wppush.rendering.context import Context
 
 
+_TITLED = "code-title"
 _LANGUAGE = re.compile(r"language-[\w+#.-]+")
 
 
@@ -30,4 +31,11 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:
         language = ""
     classes = f"wp-block-code {language}".rstrip()
     html = f'<pre class="{classes}"><code>{escape.code(code.text or "")}</code></pre>'
-    return (Block(name="code", attributes={"className": language} if language else {}, content=(html,)),)
+    block = Block(name="code", attributes={"className": language} if language else {}, content=(html,))
+    title = element.get("title", "").strip()
+    return (_title(title), block) if title else (block,)
+
+
+def _title(title: str) -> Block:
+    html = f'<p class="{_TITLED}"><strong>{escape.text(title)}</strong></p>'
+    return Block(name="paragraph", attributes={"className": _TITLED}, content=(html,))

@@ -21,9 +21,17 @@ def matches(element: Element) -> bool:
 
 def build(element: Element, context: Context) -> tuple[Block, ...]:  # noqa: ARG001 - every construct is called alike
     """Make a table. `hasFixedLayout` is always said, for its default changed in 6.6."""
-    sections = "".join(f"<{section.tag}>{''.join(map(_row, section))}</{section.tag}>" for section in element)
-    html = f'<figure class="wp-block-table"><table>{sections}</table></figure>'
+    caption, parts = captioned(element)
+    sections = "".join(f"<{section.tag}>{''.join(map(_row, section))}</{section.tag}>" for section in parts)
+    said = f'<figcaption class="wp-element-caption">{rich_text(caption)}</figcaption>' if caption is not None else ""
+    html = f'<figure class="wp-block-table"><table>{sections}</table>{said}</figure>'
     return (Block(name="table", attributes={"hasFixedLayout": False}, content=(html,)),)
+
+
+def captioned(element: Element) -> tuple[Element | None, list[Element]]:
+    """Give a table's caption, and its sections."""
+    parts = list(element)
+    return (parts[0], parts[1:]) if parts and parts[0].tag == "caption" else (None, parts)
 
 
 def _row(row: Element) -> str:
@@ -38,8 +46,10 @@ def _cell(cell: Element) -> str:
 
 def html(element: Element, context: Context) -> str:  # noqa: ARG001 - every construct is called alike
     """Give the table; its columns are aligned by style, which WordPress keeps for every role."""
-    sections = ("".join(map(_html_row, section)) for section in element)
-    return classic.wrapped(element, "".join(map(classic.wrapped, element, sections)))
+    caption, parts = captioned(element)
+    sections = ("".join(map(_html_row, section)) for section in parts)
+    said = classic.wrapped(caption, classic.words(caption)) if caption is not None else ""
+    return classic.wrapped(element, said + "".join(map(classic.wrapped, parts, sections)))
 
 
 def _html_row(row: Element) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from wppush.rendering.markdown.tree import MATH, RAW_HTML, SHORTCODE, WP_BLOCK
+from wppush.rendering.markdown.tree import CONTAINER, MATH, RAW_HTML, SHORTCODE, WP_BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,21 @@ _BLOCKS = frozenset(
         *("address", "article", "aside", "blockquote", "center", "details", "div", "dl", "fieldset", "figure"),
         *("footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "iframe", "main", "menu", "nav", "ol"),
         *("p", "pre", "section", "style", "summary", "table", "ul", "caption", "thead", "tbody", "tfoot", "tr"),
-        *("td", "th", "li", "dt", "dd", "buttons", "callout", "column", "columns", RAW_HTML, SHORTCODE, WP_BLOCK),
+        *(
+            "td",
+            "th",
+            "li",
+            "dt",
+            "dd",
+            "buttons",
+            "callout",
+            "column",
+            "columns",
+            CONTAINER,
+            RAW_HTML,
+            SHORTCODE,
+            WP_BLOCK,
+        ),
     ]
 )
 
@@ -69,11 +83,3 @@ def _has_words(element: Element) -> bool:
 def _keep(parent: Element, paragraph: Element | None) -> None:
     if paragraph is not None and (len(paragraph) or (paragraph.text or "").strip()):
         parent.append(paragraph)
-
-
-def replace(parent: Element, old: Element, *new: Element) -> None:
-    """Put elements in the place of another one."""
-    at = list(parent).index(old)
-    if new:
-        new[-1].tail = old.tail
-    parent[at : at + 1] = new

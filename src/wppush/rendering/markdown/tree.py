@@ -5,18 +5,18 @@
 | `raw-html` | HTML on lines of its own; its text is as the author wrote it |
 | `pre` > `code class="language-x"` | a block of code; the class only where a language was named |
 | `math data-latex="x"` | a formula in LaTeX; with `display="block"` it stands on lines of its own, else among words |
-| `footnote-ref label="x"` | where the footnote of this label is referred to; without a label the note is what is in it |
+| `footnote-ref label="x"` | where the footnote of this label is referred to |
 | `wp-block` | blocks that the author wrote with their delimiters: its text is the markup, untouched |
 | `shortcode` | a shortcode on lines of its own: its text, as the author wrote it |
-| `callout kind="note"` | a callout: its title, a paragraph, then its blocks; with `folded="open"` or `"closed"` it folds |
+| `callout kind="note"` | a callout: a paragraph, its title, then blocks; one with `folded="open"` or `"closed"` folds |
 | `columns` > `column width="50%"` | columns side by side, around blocks |
 | `buttons` > `a href class` | links that are shown as buttons |
 | `li task="open"`, `"done"` | an item of a list of tasks; without its box |
 | `pre title="x.py"` | what the author named a block of code |
 
 Everything else has the meaning of HTML: `p`, `h1`, `ul`, `ol start`, `li` around blocks, `blockquote` around blocks and
-at its end `cite`, or with `class="pullquote"`, `table` that may begin with a `caption`, `th align`, `hr`, `dl` around `dt`
-and `dd`, `details` around `summary` and blocks, `div class` and `section` around blocks, `em`, `a href title`,
+at its end `cite`, or with `class="pullquote"`, `table` that may begin with a `caption`, `th align`, `hr`, `dl` around
+`dt` and `dd`, `details` around `summary` and blocks, `div class` and `section` around blocks, `em`, `a href title`,
 `img src alt title`.
 Texts are plain characters, no entities.
 """
@@ -36,8 +36,12 @@ RAW_HTML = "raw-html"
 MATH = "math"
 FOOTNOTE_REF = "footnote-ref"
 FOOTNOTE = "footnote"
-"""A note where it was written: only while a text is parsed."""
+"""A note where it was written: only while a text is parsed. So is a reference without a label, with its note in it."""
+FOOTNOTES = "footnotes"
+"""The notes of a post at its end, each a `footnote id="…"` around words: made by the step that numbers them."""
 WP_BLOCK = "wp-block"
+CONTAINER = "container"
+"""What stands between `::: name` and `:::`, until a step has made something of it: its name is the attribute `name`."""
 SHORTCODE = "shortcode"
 
 

@@ -1,0 +1,43 @@
+"""What extensions make of admonitions (`!!! note`, `??? note`), read as callouts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wppush.rendering.markdown.flow import elements, only_blocks
+from wppush.rendering.steps import callouts
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from wppush.rendering.reading import Reading
+
+_NAME = "admonition"
+_TITLE = "admonition-title"
+
+
+def run(reading: Reading) -> None:
+    """Make callouts of admonitions."""
+    if not any(mark in reading.text for mark in ("!!!", "???", "///")):
+        return
+    for element in list(elements(reading.tree)):
+        classes = element.get("class", "").split()
+        if element.tag == "div" and _NAME in classes:
+            kinds = [name for name in classes if name != _NAME]
+            title = _taken(element, "p") if len(element) and element[0].get("class") == _TITLE else None
+            only_blocks(element)
+            callouts.make(element, kinds[0] if kinds else "note", title)
+        elif element.tag == "details" and classes and len(element) and element[0].tag == "summary":
+            folded = "open" if "open" in element.attrib else "closed"
+            title = _taken(element, "p")
+            only_blocks(element)
+            callouts.make(element, classes[0], title, folded=folded)
+
+
+def _taken(element: Element, tag: str) -> Element:
+    """Take the title out of an element."""
+    title = element[0]
+    element.remove(title)
+    title.tag = tag
+    title.attrib.clear()
+    return title
