@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from wppush.config import Config
+    from wppush.diagnostics import Diagnostic
     from wppush.errors import Fault
     from wppush.plan import DesiredPost, Plan, Snapshot
     from wppush.rendering import Rendered
@@ -50,10 +51,11 @@ class Project:
             place = place.parent
         return cls(config=load(place))
 
-    def check(self, paths: Sequence[str]) -> list[DesiredPost]:
+    def check(self, paths: Sequence[str], *, compare_flavors: bool = False) -> list[DesiredPost]:
         """Read and render the files named (files, folders, patterns) without a site.
 
-        The posts carry the warnings. Raises SourceError with every fault of every file.
+        The posts carry the warnings; with `compare_flavors` also those about blocks that the two flavours of Markdown
+        read differently, for which each file is read twice more. Raises SourceError with every fault of every file.
         """
         from wppush.errors import SourceError
 
@@ -61,7 +63,9 @@ class Project:
         faults: list[Fault] = []
         for document in self._read(paths):
             try:
-                posts.append(_desired(document, self.config))
+                post = _desired(document, self.config)
+                differences = _differences(document, self.config) if compare_flavors else ()
+                posts.append(replace(post, diagnostics=(*post.diagnostics, *differences)))
             except SourceError as error:
                 faults += error.diagnostics
         if faults:
@@ -226,4 +230,16 @@ def _render(document: Document, config: Config, *, seed: str) -> Rendered:
         markdown=config.markdown,
         target=Target(format=config.format, seed=seed),
         rows=rows(),
+    )
+
+
+def _differences(document: Document, config: Config) -> tuple[Diagnostic, ...]:
+    from wppush.rendering import Target, compare_flavors
+
+    return compare_flavors(
+        document.body,
+        name=document.name,
+        first_line=document.body_line,
+        markdown=config.markdown,
+        target=Target(format=config.format),
     )

@@ -11,13 +11,16 @@ from wppush.cli.options import json_option, paths_argument
 @paths_argument
 @json_option
 def check(paths: tuple[str, ...], *, as_json: bool) -> None:
-    """Read and render PATH… without a site, and report every fault with file, line and column."""
+    """Read and render PATH… without a site, and report every fault with file, line and column.
+
+    Also says where the two flavours of Markdown read a file differently, so that other tools may show it otherwise.
+    """
     from wppush.cli.failure import fail
     from wppush.errors import WppushError
     from wppush.project import Project
 
     try:
-        posts = Project.load(paths[0]).check(paths)
+        posts = Project.load(paths[0]).check(paths, compare_flavors=True)
     except WppushError as error:
         fail(error, command="check", as_json=as_json)
     if as_json:
