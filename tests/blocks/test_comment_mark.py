@@ -1,4 +1,4 @@
-"""The mark of a post without blocks: a comment that the filter for authors keeps, in the last paragraph."""
+"""The mark of a post without blocks: a comment that the filter for authors keeps, behind the last words."""
 
 from __future__ import annotations
 
@@ -42,15 +42,27 @@ def test_nothing_of_it_is_what_the_filter_for_authors_rewrites(mark: Mark) -> No
     assert not re.search("--|[<>&\"']", inside)
 
 
-def test_it_stands_in_the_last_paragraph() -> None:
-    marked = with_mark("<p>one</p>\n\n<p>two</p>\n\n<hr>", MARK)
-    assert marked == f"<p>one</p>\n\n<p>two{COMMENT}</p>\n\n<hr>"
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<p>one</p>\n\n<p>two|</p>\n\n<hr>",
+        "<p>one <em>two|</em></p>",
+        "<ul><li>a</li><li>b<ul><li>c|</li></ul></li></ul>",
+        "<pre><code>a\n\n</code></pre>\n\n<pre><code>b|\n</code></pre>",
+        '<figure><img src="a.png"><figcaption>b|</figcaption></figure>',
+        '<figure><video src="a.mp4"></video>|</figure>',
+        "<div>\n<p>a|</p>\n</div>",
+        "<p>a|</p>\n\n<script></script>",
+    ],
+)
+def test_it_stands_behind_the_last_words_and_in_their_element(content: str) -> None:
+    assert with_mark(content.replace("|", ""), MARK) == content.replace("|", COMMENT)
 
 
 @pytest.mark.parametrize(
-    "content", ["<hr>", "<ul><li>a</li></ul>", "<p>a</p>\n\n<!-- <p>old</p> -->", "<p>a</p><script>'</p>'</script>"]
+    "content", ["<hr>", "[gallery]", "<p>a</p>\n\n<!-- <p>old</p> -->", "<script>'</p>'</script>", "</p", "</"]
 )
-def test_where_no_paragraph_is_sure_to_be_one_it_stands_at_the_end(content: str) -> None:
+def test_where_no_words_are_sure_to_be_some_it_stands_at_the_end(content: str) -> None:
     assert with_mark(content, MARK) == f"{content}\n\n{COMMENT}"
 
 
@@ -86,3 +98,4 @@ def test_what_somebody_wrote_into_the_metadata_can_not_end_the_comment() -> None
 def test_a_megabyte_of_almost_marks_is_read_at_once() -> None:
     assert read_mark("<!-- wppush source=0 base=a:0" + ",a:0" * 300_000) is None
     assert read_mark("<!-- wppush source=" * 60_000) is None
+    assert read_mark(with_mark("</p>" * 250_000, MARK)) == MARK

@@ -13,7 +13,7 @@ A post without blocks has nothing of the kind. There the mark is an HTML comment
     <!-- wppush source=…16 hex base=content:…8 hex,title:…8 hex sent=tags:…8 hex -->
 
 without any character that the filter for authors would rewrite. Visitors find it in the source of the page. It stands
-at the end of the last paragraph: WordPress would wrap one between paragraphs in an empty paragraph of its own.
+behind the last words, within their element: one of its own WordPress would wrap in an empty paragraph.
 """
 
 from __future__ import annotations
@@ -54,6 +54,11 @@ _COMMENT = re.compile(
 )
 _BEFORE_LAST = "\n\n"
 """What stands before a comment for which no paragraph was found."""
+_CLOSING = re.compile(
+    "</(?:[abiqsu]|abbr|blockquote|cite|code|dd|del|details|div|dl|dt|em|figcaption|figure|h[1-6]|ins|kbd|li|mark|ol|p|pre"
+    "|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|ul)>"
+)
+_LONGEST = len("</blockquote>")
 _NOT_HTML = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<textarea", "</textarea"))
 
 
@@ -82,10 +87,26 @@ def with_mark(content: str, mark: Mark) -> str:
     for delimiter in delimiters(content):
         if not delimiter.closer:
             return content[: delimiter.start] + _write(delimiter, mark) + content[delimiter.end :]
-    at = content.rfind("</p>")
-    if at < 0 or any(_is_within(content, at, *pair) for pair in _NOT_HTML):
+    at = _end_of_words(content)
+    if at is None or any(_is_within(content, at, *pair) for pair in _NOT_HTML):
         return f"{content}{_BEFORE_LAST if content else ''}{_comment(mark)}"
     return content[:at] + _comment(mark) + content[at:]
+
+
+def _end_of_words(content: str) -> int | None:
+    """Give the place before the closing tags with which the last words end; None where there is none to be sure of."""
+    at = content.rfind("</")
+    if at < 0 or not _CLOSING.match(content, at):
+        at = content.rfind("</p>")
+        return at if at >= 0 else None
+    while True:
+        end = at
+        while end and content[end - 1] in " \n":
+            end -= 1
+        before = content.rfind("</", max(0, end - _LONGEST), end)
+        if before < 0 or not _CLOSING.fullmatch(content, before, end):
+            return end
+        at = before
 
 
 def _is_within(content: str, at: int, opens: str, closes: str) -> bool:
