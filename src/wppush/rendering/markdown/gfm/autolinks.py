@@ -34,7 +34,9 @@ class AutolinkProcessor(InlineProcessor):
         super().__init__(_ENCLOSED, md)
 
     def handleMatch(  # type: ignore[override] # noqa: N802 - Python-Markdown's name; its stubs say less than it takes
-        self, m: re.Match[str], data: str
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 - the same
     ) -> tuple[Element | None, int, int]:
         written = m["address"] or m["mail"]
         if not written:
