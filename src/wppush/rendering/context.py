@@ -44,6 +44,8 @@ class Context:
     ) -> None:
         self.notices = Notices()
         self.remarks: list[Remark] = []
+        self.footnotes: str | None = None
+        """The notes as the editor stores them, once their block is made."""
         self.markdown = markdown or MarkdownConfig()
         self.target = target or Target()
         self._sources = sources

@@ -15,7 +15,7 @@ from wppush.config import MarkdownConfig
 from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.errors import SourceError
 from wppush.rendering.context import Context
-from wppush.rendering.markdown import parse, plain_text
+from wppush.rendering.markdown import MATH, parse, plain_text
 from wppush.rendering.messages import message_of
 from wppush.rendering.places import Places
 from wppush.rendering.reading import Reading
@@ -105,7 +105,14 @@ def render(
     diagnostics.sort(key=_by_place)
     if faults := [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]:
         raise SourceError(faults)
-    return Rendered(blocks=blocks, html=html, title=title, diagnostics=tuple(dict.fromkeys(diagnostics)))
+    return Rendered(
+        blocks=blocks,
+        html=html,
+        title=title,
+        footnotes=context.footnotes,
+        uses_math=target.math and any("data-latex" in formula.attrib for formula in tree.root.iter(MATH)),
+        diagnostics=tuple(dict.fromkeys(diagnostics)),
+    )
 
 
 def clean(text: str) -> str:

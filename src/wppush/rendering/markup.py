@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wppush.blocks import escape
-from wppush.rendering.markdown import RAW_HTML, VOID, name_of
+from wppush.rendering.markdown import MATH, RAW_HTML, VOID, name_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -66,8 +66,12 @@ def unfit(element: Element) -> str | None:
 
 def _unfit_in(text: Element) -> str | None:
     hollow = _is_hollow(text)
+    formulas: set[Element] = set()
     for child in text.iter():
-        if child is text:
+        if child is text or child in formulas:
+            continue
+        if child.tag == MATH and "data-latex" in child.attrib:
+            formulas.update(child.iter())
             continue
         if child.tag == RAW_HTML:
             return name_of(child.text or "")
@@ -103,7 +107,7 @@ def outer_html(element: Element) -> str:
 
 
 def _write_content(element: Element, out: list[str]) -> None:
-    verbatim = element.tag == "code"
+    verbatim = element.tag in {"code", "annotation"}
     out.append(escape.text(_text(element.text, verbatim=verbatim)))
     for child in element:
         _write(child, out)

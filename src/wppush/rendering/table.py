@@ -20,12 +20,14 @@ from wppush.rendering.constructs import (
     embed,
     fallback,
     file,
+    footnotes,
     gallery,
     group,
     heading,
     html,
     image,
     list_,
+    math,
     more,
     nextpage,
     paragraph,
@@ -56,6 +58,8 @@ from wppush.rendering.steps import (
     wiki,
     wrappers,
 )
+from wppush.rendering.steps import footnotes as footnotes_step
+from wppush.rendering.steps import math as math_step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -113,6 +117,9 @@ STEPS: tuple[Step, ...] = (
     Step("anchors", anchors.run),
     Step("abbreviations", abbreviations.run),
     Step("emoji", emoji.run),
+    Step("math", math_step.run),
+    # The last one: numbers go by the order in which references stand then.
+    Step("footnotes", footnotes_step.run),
 )
 
 ROWS = (
@@ -140,6 +147,8 @@ ROWS = (
     Row("definitions", definitions.matches, definitions.build),
     Row("shortcode", shortcode.matches, shortcode.build, shortcode.html),
     Row("wp_block", wp_block.matches, wp_block.build, wp_block.html),
+    Row("math", math.matches, math.build, math.html),
+    Row("footnotes", footnotes.matches, footnotes.build),
     Row("html", html.matches, html.build, html.html),
     Row("fallback", fallback.matches, fallback.build),
 )

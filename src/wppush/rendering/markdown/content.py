@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from xml.etree.ElementTree import Element
 
 from wppush.rendering.markdown.tags import Tag, paired, read_tag
-from wppush.rendering.markdown.tree import RAW_HTML
+from wppush.rendering.markdown.tree import MATH, RAW_HTML
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ def read_html(written: str) -> Part:
 
 
 def plain_text(element: Element) -> str:
-    """Give an element's words: an image's are its alternative text, a line break is a blank."""
+    """Give an element's words: an image's are its alternative text, a formula's its LaTeX, a line break is a blank."""
     out: list[str] = []
     pending: list[Element | str] = [element]
     while pending:
@@ -82,7 +82,9 @@ def plain_text(element: Element) -> str:
         if isinstance(part, str):
             out.append(part)
             continue
-        out.append({"img": part.get("alt", ""), "br": " "}.get(part.tag, ""))
+        out.append({"img": part.get("alt", ""), "br": " ", MATH: part.get("data-latex", "")}.get(part.tag, ""))
+        if part.tag == MATH:
+            continue
         for child in reversed(part):
             pending += [child.tail or "", child]
         pending.append(part.text or "")
