@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from wppush.rendering.markdown.commonmark import autolinks, rules
+from wppush.rendering.markdown.commonmark import autolinks, rules, smart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,8 +37,7 @@ def parser(markdown: MarkdownConfig, plugins: Iterable[Plugin]) -> MarkdownIt:
     reader.enable(["table", "strikethrough"])
     rules.install(reader)
     if markdown.smart:
-        reader.options["typographer"] = True
-        reader.enable(["replacements", "smartquotes"])
+        smart.install(reader)
     for plugin in plugins:
         plugin.install(reader)
     autolinks.install(reader)
