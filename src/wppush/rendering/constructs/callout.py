@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from wppush.blocks import Block
 from wppush.rendering import classic
-from wppush.rendering.markdown import plain_text
 from wppush.rendering.markup import rich_text, unfit
 
 if TYPE_CHECKING:
@@ -56,15 +55,16 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:
     """Make a group whose first paragraph is the title, or details whose summary it is."""
     inner = context.blocks(element[1:])
     colors = _colors(element)
-    names = f"callout callout-{element.get('kind')}"
+    names = _names(element)
     attributes: dict[str, JSON] = {"className": names, "style": _style(colors)}
     css = (
         f"border-left-color:{colors.border};border-left-width:4px;color:{_TEXT};background-color:{colors.background};"
         "padding-top:1em;padding-right:1em;padding-bottom:1em;padding-left:1em"
     )
     names += " has-text-color has-background"
-    title = f"<strong>{rich_text(element[0])}</strong>" if plain_text(element[0]).strip() else ""
     folded = element.get("folded")
+    title = rich_text(element[0]) or (element.get("kind", "").capitalize() if folded else "")
+    title = f"<strong>{title}</strong>" if title else ""
     if folded:
         opened = " open" if folded == "open" else ""
         shown: dict[str, JSON] = {"showContent": True} if opened else {}
@@ -80,14 +80,19 @@ def html(element: Element, context: Context) -> str:
     """Give the callout with its colours, as a part of the page or folded."""
     colors = _colors(element)
     css = f"border-left:4px solid {colors.border};color:{_TEXT};background-color:{colors.background};padding:1em"
-    said = f'class="callout callout-{element.get("kind")}" style="{css}"'
-    title = f"<strong>{classic.words(element[0])}</strong>"
+    said = f'class="{_names(element)}" style="{css}"'
+    title = classic.words(element[0])
+    title = f"<strong>{title}</strong>" if title else ""
     inner = context.html(element[1:])
     folded = element.get("folded")
     if folded:
         opened = " open" if folded == "open" else ""
         return f"<details {said}{opened}><summary>{title}</summary>{inner}</details>"
-    return f"<div {said}><p>{title}</p>{inner}</div>"
+    return f"<div {said}>{'<p>' if title else ''}{title}{'</p>' if title else ''}{inner}</div>"
+
+
+def _names(element: Element) -> str:
+    return f"callout callout-{element.get('kind')} {element.get('class', '')}".rstrip(" ")
 
 
 def _colors(element: Element) -> _Colors:

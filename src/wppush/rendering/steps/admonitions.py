@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from wppush.rendering.markdown.flow import elements, only_blocks
 from wppush.rendering.steps import callouts
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
     from wppush.rendering.reading import Reading
 
 _NAME = "admonition"
@@ -24,7 +23,8 @@ def run(reading: Reading) -> None:
         classes = element.get("class", "").split()
         if element.tag == "div" and _NAME in classes:
             kinds = [name for name in classes if name != _NAME]
-            title = _taken(element, "p") if len(element) and element[0].get("class") == _TITLE else None
+            titled = len(element) and element[0].get("class") == _TITLE
+            title = _taken(element, "p") if titled else Element("p")
             only_blocks(element)
             callouts.make(element, kinds[0] if kinds else "note", title)
         elif element.tag == "details" and classes and len(element) and element[0].tag == "summary":

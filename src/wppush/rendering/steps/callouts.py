@@ -37,8 +37,8 @@ def run(reading: Reading) -> None:
 
 
 def make(element: Element, kind: str, title: Element | None, *, folded: str | None = None) -> None:
-    """Make an element a callout. Without a title it has the name of its kind."""
-    if title is None or (not len(title) and not (title.text or "").strip()):
+    """Make an element a callout. Without a title it has the name of its kind; an empty one is not shown."""
+    if title is None:
         title = Element("p")
         title.text = name_of(kind)
     element.tag = "callout"

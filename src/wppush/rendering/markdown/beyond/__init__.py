@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wppush.rendering.markdown.beyond import footnotes, math
+from wppush.rendering.markdown.beyond import admonitions, definition_lists, footnotes, math
 
 if TYPE_CHECKING:
     from markdown.extensions import Extension
@@ -19,4 +19,12 @@ def extensions(markdown: MarkdownConfig, text: str) -> tuple[Extension, ...]:
         found.append(footnotes.FootnoteExtension())
     if markdown.math and "$" in text:
         found.append(math.MathExtension())
+    if markdown.smart:
+        from markdown.extensions.smarty import SmartyExtension
+
+        found.append(SmartyExtension())
+    if "!!!" in text or "???" in text:
+        found.append(admonitions.AdmonitionExtension())
+    if "\n:" in text or "\n :" in text:
+        found.append(definition_lists.DefinitionListExtension())
     return tuple(found)
