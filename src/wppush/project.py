@@ -73,7 +73,7 @@ class Project:
         return posts
 
     def render(self, path: str) -> str:
-        """Give one file's block markup. Raises SourceError."""
+        """Give one file's markup, blocks or HTML. Raises SourceError."""
         return self.check([path])[0].content
 
     def open_site(

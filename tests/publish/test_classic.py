@@ -192,6 +192,27 @@ def test_an_edit_on_the_site_is_drift_and_both_sides_are_a_conflict(classic: Blo
     assert "The last one." in site.only_post()["content"]["raw"]
 
 
+def test_a_post_is_found_by_its_mark_alone(classic: Blog, site: Site) -> None:
+    classic.write()
+    first = classic.publish().file()
+    site.rest("POST", f"/wp/v2/posts/{first['id']}", json={"slug": "elsewhere", "title": "Another title"})
+    entry = classic.publish().file()
+    assert (entry["id"], entry["action"], entry["drifted_fields"]) == (first["id"], "drift", ["title", "slug"])
+    assert len(site.posts()) == 1
+
+
+def test_a_post_of_the_classic_editor_is_taken_over_as_it_stands(classic: Blog, site: Site) -> None:
+    words = "<p>The same words.</p>\n\n[gallery]"
+    body = {"title": "Old", "slug": "old", "status": "publish", "content": words}
+    old = site.rest("POST", "/wp/v2/posts", json=body)
+    classic.write("---\ntitle: Old\nslug: old\n---\nThe same words.\n\n[gallery]\n", "old.md")
+    assert classic.publish().file()["action"] == "refused"
+    entry = classic.publish("--adopt").file()
+    assert (entry["id"], entry["action"], entry["changed_fields"]) == (old["id"], "adopted", [])
+    assert strip_mark(site.only_post()["content"]["raw"]) == words
+    assert classic.publish().file()["action"] == "unchanged"
+
+
 def test_a_renamed_file_is_the_same_post(classic: Blog, site: Site) -> None:
     text = "---\ntitle: Same\n---\nWords that are found again.\n"
     old = classic.write(text, "old.md")

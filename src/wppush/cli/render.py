@@ -1,14 +1,14 @@
-"""`wppush render`: the block markup of one file."""
+"""`wppush render`: the markup of one file."""
 
 from __future__ import annotations
 
 import click
 
 
-@click.command(short_help="Print the block markup of a file.")
+@click.command(short_help="Print the markup of a file.")
 @click.argument("file")
 def render(file: str) -> None:
-    """Print the block markup of FILE, as publish would send it but for the mark."""
+    """Print the markup of FILE, blocks or HTML, as publish would send it but for the mark."""
     from wppush.cli.failure import fail
     from wppush.errors import WppushError
     from wppush.project import Project
