@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CHILD = "\ufffc"
 """What stands for a child; for a line break it is a newline."""
 _VERBATIM = frozenset(["code", "pre", "kbd", "samp", "tt", RAW_HTML, MATH, FOOTNOTE_REF, SHORTCODE, WP_BLOCK])
+_TICKS = re.compile("`+")
 _WORD = r"(\w{0,20})"
 
 
@@ -108,7 +109,7 @@ class Escapes:
         if f"\\{mark[0]}" not in text and f"{mark[0]}\\" not in text:
             return
         written = r"\\?".join(map(re.escape, mark))
-        for found in re.finditer(rf"(?<!\\)(?:\\\\)*(\\?{written}){_WORD}", text):
+        for found in re.finditer(rf"(?<!\\)(?:\\\\)*(\\?{written}){_WORD}", _without_code(text)):
             self._flags.setdefault(found[2], []).append("\\" in found[1])
 
     def at(self, flat: Flat, offset: int) -> bool:
@@ -120,3 +121,23 @@ class Escapes:
         flags = self._flags.get(word, [])
         index = self._asked[word] = self._asked.get(word, -1) + 1
         return flags[index] if index < len(flags) else any(flags)
+
+
+def _without_code(text: str) -> str:
+    """Give a text without what stands between backticks."""
+    runs = list(_TICKS.finditer(text))
+    later: dict[str, list[int]] = {}
+    for number in range(len(runs) - 1, -1, -1):
+        later.setdefault(runs[number][0], []).append(number)
+    pieces: list[str] = []
+    at, number = 0, 0
+    while number < len(runs):
+        same = later[runs[number][0]]
+        while same and same[-1] <= number:
+            same.pop()
+        if same:
+            pieces.append(text[at : runs[number].start()])
+            number = same[-1]
+            at = runs[number].end()
+        number += 1
+    return "".join([*pieces, text[at:]])

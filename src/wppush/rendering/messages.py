@@ -80,8 +80,8 @@ _MESSAGES = {
         "the site has no block for formulas, so they are shown as code, beginning with {about}",
         "WordPress has it from 6.9 on",
     ),
-    "WP230": ("{about} leads to another note, so only its words stay", "write [words](https://…) for a link"),
-    "WP231": ("{about} embeds another note, which cannot be shown here", "copy what the note says, or link to it"),
+    "WP230": ("{about}]] leads to another note, so only its words stay", "write [words](https://…) for a link"),
+    "WP231": ("{about}]] embeds another note, which cannot be shown here", "copy what the note says, or link to it"),
     "WP232": (
         "no section of this post is called {about}",
         "write the heading in small letters, without punctuation, with a hyphen for each blank",

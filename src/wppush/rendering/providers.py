@@ -24,12 +24,14 @@ class Provider:
     """Of what can be embedded, without `https://` and `www.`."""
     aspect: str = ""
     """Of its videos; empty for what is no video. The editor finds the same once it has loaded the preview."""
-    known: bool = True
-    """Whether the editor has a variation of the block for it, which makes it responsive."""
+    responsive: bool = True
+    """Whether the editor's variation of the block is so; it has none for some providers of the server."""
 
 
-def _provider(slug: str, *addresses: str, aspect: str = "", known: bool = True) -> Provider:
-    return Provider(slug, re.compile("|".join(f"(?:{address})" for address in addresses), re.IGNORECASE), aspect, known)
+def _provider(slug: str, *addresses: str, aspect: str = "", responsive: bool = True) -> Provider:
+    return Provider(
+        slug, re.compile("|".join(f"(?:{address})" for address in addresses), re.IGNORECASE), aspect, responsive
+    )
 
 
 PROVIDERS = (
@@ -54,10 +56,10 @@ PROVIDERS = (
     _provider("videopress", rf"videopress\.com/v/{_ID}{_END}", aspect="16-9"),
     _provider("wordpress-tv", rf"wordpress\.tv/[0-9]{{4}}/[0-9]{{2}}/[0-9]{{2}}/[^/?#]+{_END}", aspect="16-9"),
     _provider("twitter", r"twitter\.com/\w{1,15}/status(?:es)?/[0-9]+"),
-    _provider("bluesky", rf"bsky\.app/profile/[^/?#]+/post/{_ID}{_END}"),
+    _provider("bluesky", rf"bsky\.app/profile/[^/?#]+/post/{_ID}{_END}", responsive=False),
     _provider("tiktok", r"tiktok\.com/@[^/?#]+/video/[0-9]+"),
     _provider("reddit", r"reddit\.com/r/[^/?#]+/comments/[^/?#]+"),
-    _provider("pinterest", r"(?:[a-z]{2}\.)?pinterest\.com(?:\.(?:au|mx))?/pin/[^/?#]+"),
+    _provider("pinterest", r"(?:[a-z]{2}\.)?pinterest\.com(?:\.(?:au|mx))?/pin/[^/?#]+", responsive=False),
     _provider("tumblr", rf"(?!www\.){_ID}\.tumblr\.com/post/[0-9]+", rf"tumblr\.com/{_ID}/[0-9]+"),
     _provider(
         "spotify",
@@ -72,7 +74,7 @@ PROVIDERS = (
     _provider("mixcloud", rf"mixcloud\.com/(?!(?:discover|genres|select)/)[^/?#]+/[^/?#]+{_END}"),
     _provider("pocket-casts", rf"pca\.st/(?:episode/)?{_ID}{_END}"),
     _provider("reverbnation", r"(?:legacy\.)?reverbnation\.com/[^/?#]+/song/[^/?#]+"),
-    _provider("anghami", r"(?:play\.)?anghami\.com/(?:album|playlist|song)/[^/?#]+", known=False),
+    _provider("anghami", r"(?:play\.)?anghami\.com/(?:album|playlist|song)/[^/?#]+", responsive=False),
     _provider(
         "flickr",
         rf"flickr\.com/photos/[^/?#]+/(?:(?:albums|sets|galleries)/)?[0-9]+(?:/in/[^?#]+)?{_END}",
@@ -85,7 +87,7 @@ PROVIDERS = (
     _provider("speaker-deck", rf"speakerdeck\.com/(?!(?:c|features|p)/){_ID}/{_ID}{_END}"),
     _provider("issuu", r"issuu\.com/[^?#]+/docs/[^/?#]+"),
     _provider("scribd", r"scribd\.com/doc(?:ument)?/[0-9]+"),
-    _provider("canva", r"canva\.com/design/[^?#]+/view", known=False),
+    _provider("canva", r"canva\.com/design/[^?#]+/view", responsive=False),
     _provider("wolfram-cloud", r"wolframcloud\.com/obj/[^?#]+"),
     _provider(
         "crowdsignal",
@@ -96,6 +98,7 @@ PROVIDERS = (
 )
 """Of two that know an address, the first one counts."""
 
+_LONGEST = 2_000
 _START = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _X = re.compile(r"(https?)://(?:(?:www|mobile)\.)?(?:x|twitter)\.com/", re.IGNORECASE)
 
@@ -107,7 +110,7 @@ def embeddable(address: str) -> tuple[str, Provider] | None:
     """
     address = _X.sub(r"\1://twitter.com/", address, count=1)
     start = _START.match(address)
-    if not start or any(character in address for character in ' \t\n<>"'):
+    if not start or len(address) > _LONGEST or any(character in address for character in ' \t\n<>"'):
         return None
     found = next((provider for provider in PROVIDERS if provider.address.match(address, start.end())), None)
     return (address, found) if found else None

@@ -37,7 +37,7 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:  # noqa: ARG
         classes.append("is-type-video")
     attributes["providerNameSlug"] = provider.slug
     classes += [f"is-provider-{provider.slug}", f"wp-block-embed-{provider.slug}"]
-    if provider.known:
+    if provider.responsive:
         attributes["responsive"] = True
     if provider.aspect:
         shape = f"wp-embed-aspect-{provider.aspect} wp-has-aspect-ratio"

@@ -42,13 +42,13 @@ def block(shown: Picture) -> Block:
         classes.append(f"align{shown.align}")
     if shown.sizes:
         classes.append("is-resized")
+    if shown.classes:
+        attributes["className"] = " ".join(shown.classes)
+        classes += shown.classes
     identity = ""
     if shown.anchor:
         attributes["anchor"] = escape.settled(shown.anchor)
         identity = f' id="{escape.save_attribute(attributes["anchor"])}"'
-    if shown.classes:
-        attributes["className"] = " ".join(shown.classes)
-        classes += shown.classes
     if shown.caption:
         html += f'<figcaption class="wp-element-caption">{shown.caption}</figcaption>'
     figure = f'<figure class="{" ".join(classes)}"{identity}>{html}</figure>'

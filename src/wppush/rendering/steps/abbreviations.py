@@ -6,13 +6,15 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from wppush.rendering.flat import Flat, elements, write
+from wppush.rendering.flat import Flat, elements
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from wppush.rendering.flat import Part
     from wppush.rendering.reading import Reading
 
-_DEFINITION = re.compile(r"[ ]*+\*\[(?P<short>[^\[\]\n]{1,100}+)\]:[ ]*+(?P<long>[^\n]*[^\s])[ ]*+")
+_DEFINITION = re.compile(r"[ ]*+\*\[(?P<short>(?! )[^\[\]\n]{1,100}+(?<! ))\]:[ ]*+(?P<long>[^\n]*[^\s])[ ]*+")
 
 
 def run(reading: Reading) -> None:
@@ -26,12 +28,11 @@ def run(reading: Reading) -> None:
                 element.remove(child)
     if not meanings:
         return
-    longest_first = sorted(meanings, key=len, reverse=True)
-    words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    glossary = _Glossary(meanings)
     used: set[str] = set()
     for element in elements(reading):
         if element.tag != "abbr":
-            used |= _mark(element, words, meanings)
+            used |= _mark(element, glossary)
     for short in meanings:
         if short not in used:
             reading.notices.note("WP235", f"*[{short}]")
@@ -48,7 +49,7 @@ def _take(paragraph: Element, meanings: dict[str, str]) -> bool:
         found.append(definition)
         lines.pop()
     for definition in reversed(found):
-        meanings.setdefault(definition["short"].strip(), definition["long"])
+        meanings.setdefault(definition["short"], definition["long"])
     if not found:
         return False
     if last is None:
@@ -58,16 +59,40 @@ def _take(paragraph: Element, meanings: dict[str, str]) -> bool:
     return False
 
 
-def _mark(element: Element, words: re.Pattern[str], meanings: dict[str, str]) -> set[str]:
+class _Glossary:
+    """Finds abbreviations, the longest one where several begin alike: in one reading, however many there are."""
+
+    def __init__(self, meanings: Mapping[str, str]) -> None:
+        self.meanings = meanings
+        self._lengths = sorted({len(short) for short in meanings}, reverse=True)
+        self._beginnings = re.compile(f"(?<!\\w)[{''.join(map(re.escape, sorted({short[0] for short in meanings})))}]")
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Give the abbreviations among words, with their offsets."""
+        end = 0
+        for found in self._beginnings.finditer(text):
+            start = found.start()
+            if start >= end and (short := self._at(text, start)):
+                end = start + len(short)
+                yield start, end, short
+
+    def _at(self, text: str, start: int) -> str:
+        for length in self._lengths:
+            short = text[start : start + length]
+            behind = text[start + length : start + length + 1]
+            if short in self.meanings and not (behind.isalnum() or behind == "_"):
+                return short
+        return ""
+
+
+def _mark(element: Element, glossary: _Glossary) -> set[str]:
     flat = Flat(element)
     spans: list[tuple[int, int, list[Part]]] = []
-    used: set[str] = set()
-    for found in words.finditer(flat.text):
-        if found[0] in meanings and not flat.has_child(*found.span()):
-            short = Element("abbr", {"title": meanings[found[0]]})
-            write(short, [found[0]])
-            spans.append((*found.span(), [short]))
-            used.add(found[0])
+    for start, end, short in glossary.find(flat.text):
+        if not flat.has_child(start, end):
+            explained = Element("abbr", {"title": glossary.meanings[short]})
+            explained.text = short
+            spans.append((start, end, [explained]))
     if spans:
         flat.replace(spans)
-    return used
+    return {str(explained.text) for _, _, parts in spans for explained in parts if isinstance(explained, Element)}

@@ -7,11 +7,11 @@ Headings to which nothing leads stay without one. `<a name="x"></a>` before a he
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from wppush.rendering.markdown import RAW_HTML, plain_text
+from wppush.rendering.markdown.tags import OPEN_TAG, Tag
 from wppush.rendering.media import only
 from wppush.rendering.slugs import Slugs, slug
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from wppush.rendering.reading import Reading
 
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_TAG = re.compile(OPEN_TAG)
 _OF_PAGE = re.compile(r"#(?:|top|comments|respond|comment-[0-9]+|more-[0-9]+|content|main|primary|:~:.*)")
 """What leads to parts of the page that are not of the post: the comments, the page itself, a text in it."""
 
@@ -35,6 +36,7 @@ def run(reading: Reading) -> None:
         return
     taken = {name for root in roots for element in root.iter() for name in _names(element)}
     headings = _headings(reading.tree.root)
+    names = {heading: name for name, heading in headings.items()}
     for link in links:
         wanted = unquote(link.get("href", "")[1:])
         if wanted in taken:
@@ -46,7 +48,7 @@ def run(reading: Reading) -> None:
             words = plain_text(link).strip()
             reading.notices.note("WP232", link.get("href", ""), near=words)
             continue
-        name = heading.get("id") or next(name for name, found in headings.items() if found is heading)
+        name = heading.get("id") or names[heading]
         heading.set("id", name)
         taken.add(name)
         link.set("href", f"#{name}")
@@ -95,22 +97,11 @@ def _name_of_lone(paragraph: Element) -> str:
 
 def _names(element: Element) -> Iterator[str]:
     """Give the names to which links can lead."""
-    if element.tag == RAW_HTML and ("id" in (element.text or "") or "name" in (element.text or "")):
-        reader = _Names()
-        reader.feed(element.text or "")
-        yield from reader.names
+    if element.tag == RAW_HTML:
+        for written in _TAG.finditer(element.text or ""):
+            tag = Tag(written[0])
+            yield from (tag.attributes[key] for key in ("id", "name") if key in tag.attributes)
     if name := element.get("id"):
         yield name
     if element.tag == "a" and (name := element.get("name")):
         yield name
-
-
-class _Names(HTMLParser):
-    """Collects the names in raw HTML."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names += [value for key, value in attrs if value and (key == "id" or (key == "name" and tag == "a"))]

@@ -25,7 +25,7 @@ _ITEM = re.compile(
 )
 _OPENING = re.compile(r"\{:?[ ]?(?=[.#A-Za-z \n])")
 _LONGEST = 1_000
-_SIZE = re.compile(r"(?P<words>.*?)\s*\|\s*(?P<width>[0-9]{1,5})(?:x(?P<height>[0-9]{1,5}))?\s*", re.DOTALL)
+_SIZE = re.compile(r"(?P<width>[0-9]{1,5})(?:x(?P<height>[0-9]{1,5}))?")
 _OF_LINK = re.compile(r"target|rel|title|class|id|hreflang|lang|dir|type|download|data-[\w-]+|aria-[\w-]+")
 _OF_PICTURE = re.compile(r"width|height|align|class|id|title|alt|style")
 
@@ -36,7 +36,7 @@ def run(reading: Reading) -> None:
     if not braces and not bars:
         return
     for element in elements(reading):
-        if bars and element.tag == "img":
+        if bars and element.tag == "img" and "|" in element.get("alt", ""):
             _size(element)
         if not braces:
             continue
@@ -46,9 +46,10 @@ def run(reading: Reading) -> None:
 
 
 def _size(image: Element) -> None:
-    found = _SIZE.fullmatch(image.get("alt", ""))
+    words, _, size = image.get("alt", "").rpartition("|")
+    found = _SIZE.fullmatch(size.strip())
     if found and "width" not in image.attrib:
-        image.set("alt", found["words"])
+        image.set("alt", words.rstrip())
         image.set("width", found["width"])
         if found["height"]:
             image.set("height", found["height"])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile("=+")
 _LENGTH = 2
+_NO_BEGINNING = ",.;:!?)]}"
 
 
 def run(reading: Reading) -> None:
@@ -45,7 +46,11 @@ def _marked(flat: Flat, escapes: Escapes) -> list[tuple[int, int, Sequence[Part]
             write(element, flat.parts(begun + _LENGTH, start))
             spans.append((begun, end, [element]))
             begun = -1
-        elif text[end : end + 1].strip() and not _in_word(text[start - 1 : start] if start else ""):
+        elif (
+            text[end : end + 1].strip()
+            and text[end] not in _NO_BEGINNING
+            and not _in_word(text[start - 1 : start] if start else "")
+        ):
             begun = start
     return spans
 

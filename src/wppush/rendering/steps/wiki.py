@@ -78,8 +78,8 @@ class _Link:
         if kind == "file" and not linked:
             return [self._link(self._address(), self._note)]
         if self._note or self._section.startswith("^"):
-            said = f"[[{self._note}"
-            self._reading.notices.note("WP231" if embeds else "WP230", self._found[0].replace(CHILD, "…"), near=said)
+            about = self._flat.text[self._found.start() : self._found.end("target")]
+            self._reading.notices.note("WP231" if embeds else "WP230", about)
             return self._words(self._shown())
         return self._words(self._section) if linked else [self._link(f"#{slug(self._section)}", self._section)]
 
