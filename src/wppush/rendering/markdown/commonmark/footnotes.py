@@ -32,7 +32,8 @@ _NAME = "footnote_words"
 
 def install(reader: MarkdownIt) -> None:
     """Add the rules."""
-    reader.block.ruler.before("reference", "footnote_def", bounded(footnote_def), {"alt": ["paragraph", "reference"]})
+    interrupts = ["paragraph", "reference", "blockquote", "list"]
+    reader.block.ruler.before("reference", "footnote_def", bounded(footnote_def), {"alt": interrupts})
     reader.inline.ruler.after("image", "footnote_ref", _reference)
     reader.inline.ruler.after("footnote_ref", _NAME, _words)
 

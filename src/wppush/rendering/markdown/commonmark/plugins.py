@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wppush.rendering.markdown.commonmark import footnotes
+from wppush.rendering.markdown.commonmark import footnotes, math
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,7 +40,10 @@ class Plugin:
     """Whether the settings ask for it."""
 
 
-PLUGINS: tuple[Plugin, ...] = (Plugin(name="footnotes", install=footnotes.install, elements=footnotes.ELEMENTS),)
+PLUGINS: tuple[Plugin, ...] = (
+    Plugin(name="footnotes", install=footnotes.install, elements=footnotes.ELEMENTS),
+    Plugin(name="math", install=math.install, elements=math.ELEMENTS, wanted=lambda markdown: markdown.math),
+)
 
 
 def wanted(markdown: MarkdownConfig) -> tuple[Plugin, ...]:
