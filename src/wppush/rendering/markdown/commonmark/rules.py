@@ -61,7 +61,7 @@ def bounded(rule: Rule) -> Rule:
     def rule_with_end(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         nesting = _environment(state).nesting
         if not nesting.has_room():
-            if not silent and rule(state, start, end, True):
+            if rule(state, start, end, True):
                 nesting.refuse(state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]])
             return False
         with nesting:
