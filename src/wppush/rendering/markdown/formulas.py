@@ -30,6 +30,8 @@ class Formula:
 
     latex: str
     display: bool
+    written: str
+    """With its dollars."""
     end: int
     """The offset behind it."""
 
@@ -47,7 +49,7 @@ def read_formula(text: str, at: int) -> Formula | None:
         or (display and display != latex and not _alone(text, *found.span()))
     ):
         return None
-    return Formula(latex=latex, display=bool(display), end=found.end())
+    return Formula(latex=latex, display=bool(display), written=found[0], end=found.end())
 
 
 def _alone(text: str, start: int, end: int) -> bool:
@@ -62,4 +64,4 @@ def read_lines(text: str, at: int = 0) -> Formula | None:
     found = _LINES.match(text, at)
     if found is None or not found["latex"].strip() or "\n\n" in found["latex"]:
         return None
-    return Formula(latex=found["latex"].strip(), display=True, end=found.end())
+    return Formula(latex=found["latex"].strip(), display=True, written=found[0].strip(), end=found.end())

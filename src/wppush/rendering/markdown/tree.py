@@ -4,7 +4,7 @@
 |---|---|
 | `raw-html` | HTML on lines of its own; its text is as the author wrote it |
 | `pre` > `code class="language-x"` | a block of code; the class only where a language was named |
-| `math data-latex="x"` | a formula in LaTeX; with `display="block"` it stands on lines of its own, else among words |
+| `math data-latex="x"` | a formula, its text as written; with `display="block"` on lines of its own, else among words |
 | `footnote-ref label="x"` | where the footnote of this label is referred to |
 | `wp-block` | blocks that the author wrote with their delimiters: its text is the markup, untouched |
 | `shortcode` | a shortcode on lines of its own: its text, as the author wrote it |
@@ -12,7 +12,7 @@
 | `columns` > `column width="50%"` | columns side by side, around blocks |
 | `buttons` > `a href class` | links that are shown as buttons |
 | `li task="open"`, `"done"` | an item of a list of tasks; without its box |
-| `pre title="x.py"` | what the author named a block of code |
+| `pre title="x.py" left-out="…"` | what the author named a block of code, and what else was said of it |
 
 Everything else has the meaning of HTML: `p`, `h1`, `ul`, `ol start`, `li` around blocks, `blockquote` around blocks and
 at its end `cite`, or with `class="pullquote"`, `table` that may begin with a `caption`, `th align`, `hr`, `dl` around

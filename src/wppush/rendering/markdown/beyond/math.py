@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import code_escape
+from markdown.util import AtomicString, code_escape
 
 from wppush.rendering.markdown.formulas import FIRST_LINE, Formula, read_formula, read_lines
 from wppush.rendering.markdown.gfm.lines import begins_block
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 _BEFORE_CODE = 191
 _BEFORE_INTERRUPTION = 79
-_PATTERN = rf"\\[\\`$]|(`+)|(\$)|{OPEN_TAG}|{CLOSE_TAG}|<[a-zA-Z][a-zA-Z0-9+.-]*+:[^\s<>]*+>"
+_PATTERN = rf"\\[\\`$]|(`+)|(\$)|{OPEN_TAG}|{CLOSE_TAG}|<[a-zA-Z][a-zA-Z0-9+.-]*+:[^\s<>]*+>|\]\([^\s()<]++"
 """What begins a formula, and what a dollar does not count in."""
 
 
 class MathExtension(Extension):
     """`$…$` and `$$…$$`."""
+
+    reusable = True
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         md.inlinePatterns.register(FormulaProcessor(_PATTERN, md), "wppush_math", _BEFORE_CODE)
@@ -86,6 +88,8 @@ def _first(block: str) -> tuple[int, Formula | None]:
 
 
 def _element(formula: Formula) -> Element:
-    # Attributes are taken for HTML's when the tree is resolved.
+    # Attributes and texts are taken for HTML's when the tree is resolved.
     attributes = {"data-latex": code_escape(formula.latex)}
-    return Element(MATH, {**attributes, "display": "block"} if formula.display else attributes)
+    element = Element(MATH, {**attributes, "display": "block"} if formula.display else attributes)
+    element.text = AtomicString(code_escape(formula.written))
+    return element

@@ -29,7 +29,9 @@ def install(reader: MarkdownIt) -> None:
 
 
 def _element(token: Token) -> Element:
-    return Element(MATH, token.meta)
+    element = Element(MATH, token.meta)
+    element.text = token.content
+    return element
 
 
 ELEMENTS: Mapping[str, Make] = {_AMONG_WORDS: _element, _LINES: _element}
@@ -47,7 +49,8 @@ def _among_words(state: StateInline, silent: bool) -> bool:
     if formula is None or formula.end > state.posMax:
         return False
     if not silent:
-        state.push(_AMONG_WORDS, "", 0).meta = _meta(formula)
+        token = state.push(_AMONG_WORDS, "", 0)
+        token.content, token.meta = formula.written, _meta(formula)
     state.pos = formula.end
     return True
 
@@ -67,6 +70,6 @@ def _lines(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push(_LINES, "", 0)
-        token.meta, token.map = _meta(formula), [start, line + 1]
+        token.content, token.meta, token.map = formula.written, _meta(formula), [start, line + 1]
         state.line = line + 1
     return True
