@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from prose_fixtures import FOLDER, Fixture, load
 from wppush.config.schema import ConfigSchema, MarkdownTable, SiteTable
 from wppush.rendering import messages, render
-from wppush.rendering.table import ROWS, STEPS
+from wppush.rendering.markup import RICH_TEXT
 from wppush.source.codes import Code
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 _GENERATED = "<!-- Made by `make docs`; change what it is made from. -->"
-_WORDS = 48
+_WORDS = 110
 _ATTRIBUTE = 60
+_OF_TEXT = frozenset(["paragraph", "heading", "list-item", "verse", "preformatted"])
 
 
 def markdown_page() -> str:
@@ -35,11 +36,7 @@ def markdown_page() -> str:
     fixtures = {
         file: list(sections) for file, sections in groupby(load(), key=lambda fixture: fixture.name.split(":")[0])
     }
-    names = {step.name for step in STEPS} | {row.name for row in ROWS}
-    sections = sorted(
-        (section for name in names if name in fixtures for section in [_section(name, fixtures[name])]),
-        key=lambda section: section[0].casefold(),
-    )
+    sections = sorted((_section(name, fixtures[name]) for name in fixtures), key=lambda section: section[0].casefold())
     contents = [f"- [{title}](#{_anchor(title)})" for title, _ in sections]
     return "\n".join(
         [
@@ -101,7 +98,8 @@ def _fence(language: str, text: str) -> list[str]:
 def _outline(blocks: tuple[Block, ...], depth: int = 0) -> Iterator[str]:
     for block in blocks:
         attributes = [_attribute(key, value) for key, value in block.attributes.items()]
-        words = _words("".join(part for part in block.content if isinstance(part, str)))
+        html = "".join(part for part in block.content if isinstance(part, str))
+        words = _words(html, inline=block.name in _OF_TEXT)
         said = " ".join([block.name, *attributes, *([f"“{words}”"] if words else [])])
         yield "  " * depth + said
         yield from _outline(tuple(part for part in block.content if not isinstance(part, str)), depth + 1)
@@ -111,8 +109,8 @@ def _attribute(key: str, value: object) -> str:
     return f"{key}={_short(json.dumps(value, ensure_ascii=False), _ATTRIBUTE)}"
 
 
-def _words(html: str) -> str:
-    reader = _Reader()
+def _words(html: str, *, inline: bool) -> str:
+    reader = _Reader(inline=inline)
     reader.feed(html)
     reader.close()
     return _short(" ".join("".join(reader.found).split()), _WORDS)
@@ -123,18 +121,34 @@ def _short(text: str, length: int) -> str:
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    """The words of a block; of one that is text, with the inline markup in it."""
+
+    def __init__(self, *, inline: bool) -> None:
         super().__init__()
         self.found: list[str] = []
+        self._inline = inline
+        self._in_math = False
 
     def handle_data(self, data: str) -> None:
-        self.found.append(data)
+        if not self._in_math:
+            self.found.append(data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("img", "audio", "video"):
+        if tag == "math":
+            self.found.append(f"<math>{dict(attrs).get('data-latex') or ''}</math>")
+            self._in_math = True
+        elif self._inline and tag in RICH_TEXT:
+            self.found.append(self.get_starttag_text() or "")
+        elif tag in ("img", "audio", "video"):
             self.found.append(f" {dict(attrs).get('src') or ''} ")
-        elif tag in ("br", "td", "th", "summary"):
+        elif tag in ("a", "br", "td", "th", "summary"):
             self.found.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "math":
+            self._in_math = False
+        elif self._inline and tag in RICH_TEXT and not self._in_math:
+            self.found.append(f"</{tag}>")
 
 
 def configuration_page() -> str:
