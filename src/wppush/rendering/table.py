@@ -135,7 +135,7 @@ ROWS = (
     Row("list", list_.matches, list_.build, list_.html),
     Row("pullquote", pullquote.matches, pullquote.build),
     Row("quote", quote.matches, quote.build, quote.html),
-    Row("code", code.matches, code.build),
+    Row("code", code.matches, code.build, code.html),
     Row("table", table.matches, table.build, table.html),
     Row("separator", separator.matches, separator.build),
     Row("more", more.matches, more.build, more.html),

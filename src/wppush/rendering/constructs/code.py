@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wppush.blocks import Block, escape
+from wppush.rendering import classic
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -32,10 +33,23 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:
     classes = f"wp-block-code {language}".rstrip()
     html = f'<pre class="{classes}"><code>{escape.code(code.text or "")}</code></pre>'
     block = Block(name="code", attributes={"className": language} if language else {}, content=(html,))
+    _note_rest(element, context)
+    title = _title(element)
+    above = Block(name="paragraph", attributes={"className": _TITLED}, content=(title,))
+    return (above, block) if title else (block,)
+
+
+def html(element: Element, context: Context) -> str:
+    """Give the code, and above it its title."""
+    _note_rest(element, context)
+    return _title(element) + classic.wrapped(element, classic.inline(element[0]), without=["title", "left-out"])
+
+
+def _title(element: Element) -> str:
     title = element.get("title", "").strip()
-    return (_title(title), block) if title else (block,)
+    return f'<p class="{_TITLED}"><strong>{escape.text(title)}</strong></p>' if title else ""
 
 
-def _title(title: str) -> Block:
-    html = f'<p class="{_TITLED}"><strong>{escape.text(title)}</strong></p>'
-    return Block(name="paragraph", attributes={"className": _TITLED}, content=(html,))
+def _note_rest(element: Element, context: Context) -> None:
+    if "left-out" in element.attrib:
+        context.note("WP244", element, element.get("left-out", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from wppush.blocks import Block
@@ -12,10 +13,12 @@ if TYPE_CHECKING:
 
     from wppush.rendering.context import Context
 
+_LINE = re.compile(r"\s*<!--\s*nextpage\s*-->\s*")
+
 
 def matches(element: Element) -> bool:
     """Say whether this is the line at which a post is divided into pages."""
-    return element.tag == RAW_HTML and (element.text or "").strip() == "<!--nextpage-->"
+    return element.tag == RAW_HTML and _LINE.fullmatch(element.text or "") is not None
 
 
 def build(element: Element, context: Context) -> tuple[Block, ...]:  # noqa: ARG001 - every construct is called alike

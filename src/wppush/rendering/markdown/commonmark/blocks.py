@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from wppush.rendering.markdown.commonmark.words import Words, plain
 from wppush.rendering.markdown.content import write
+from wppush.rendering.markdown.info import code_element
 from wppush.rendering.markdown.tree import RAW_HTML
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Builder:
         for token in tokens:
             if token.type == "inline":
                 self.sources[stack[-1]] = self._words.source = token.content
+                self._words.line = token.map[0] if token.map else None
                 write(stack[-1], self._words.parts(token.children or ()), self._words)
             elif token.nesting < 0:
                 stack.pop()
@@ -59,10 +61,8 @@ def _cell(token: Token) -> Element:
 
 
 def _code(token: Token) -> Element:
-    pre = Element("pre")
-    language = plain(token.info).split(maxsplit=1)[:1]
-    code = SubElement(pre, "code", {"class": f"language-{language[0]}"} if language else {})
-    code.text = token.content.removesuffix("\n") if token.type == "fence" else token.content.rstrip("\n")
+    pre = code_element(plain(token.info))
+    pre[0].text = token.content.removesuffix("\n") if token.type == "fence" else token.content.rstrip("\n")
     return pre
 
 

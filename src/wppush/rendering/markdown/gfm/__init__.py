@@ -16,7 +16,7 @@ from wppush.rendering.markdown.gfm.autolinks import AutolinkProcessor, BareAddre
 from wppush.rendering.markdown.gfm.breaks import LINE_BREAK, ThematicBreakProcessor
 from wppush.rendering.markdown.gfm.code_spans import CodeSpanProcessor
 from wppush.rendering.markdown.gfm.definitions import DefinitionProcessor
-from wppush.rendering.markdown.gfm.fences import FenceLines, GuardedLines, fences
+from wppush.rendering.markdown.gfm.fences import FenceLines, GuardedLines, as_written, fences
 from wppush.rendering.markdown.gfm.headings import AtxProcessor, SetextProcessor
 from wppush.rendering.markdown.gfm.html import RawHtmlProcessor
 from wppush.rendering.markdown.gfm.links import IMAGE, LINK, LinkProcessor, ReferenceProcessor
@@ -46,17 +46,25 @@ class GfmExtension(Extension):
         super().__init__()
         self._notices = notices
         self._fences = fences()
+        self._nesting = Nesting(notices.note)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        md.registerExtension(self)
         md.ESCAPED_CHARS[:] = _PUNCTUATION
         self._fences.extendMarkdown(md)
         self._ours = md.preprocessors[_FENCES]
-        md.preprocessors.register(FenceLines(md, self._notices), "gfm_fence_lines", 31.1)
+        self._lines = FenceLines(md)
+        md.preprocessors.register(self._lines, "gfm_fence_lines", 31.1)
         md.preprocessors.register(GuardedLines(md), "gfm_guarded_lines", 24.9)
         md.preprocessors.deregister("html_block")
         self._blocks(md)
         self._inlines(md)
         md.treeprocessors.deregister("prettify")
+
+    def reset(self) -> None:
+        """Forget the text that was read: Python-Markdown asks for it before another one."""
+        self._notices.clear()
+        self._nesting.forget()
 
     def keep_fences(self, md: Markdown) -> None:
         """Settle who reads fences, once all extensions are there.
@@ -71,14 +79,15 @@ class GfmExtension(Extension):
             if not found.config["preserve_tabs"]:
                 md.preprocessors.deregister("fenced_raw_block")
             self._fences = found.extension
+            self._lines.as_written = True
 
     def source_of(self, key: str) -> str | None:
         """Give the lines of a fence that was taken out of the text under this key."""
         kept = self._fences.stash.get(key)
-        return str(kept[0]) if kept else None
+        return as_written(str(kept[0])) if kept else None
 
     def _blocks(self, md: Markdown) -> None:
-        parser, nesting = md.parser, Nesting(self._notices.note)
+        parser, nesting = md.parser, self._nesting
         for stock in ("indent", "olist", "ulist"):
             parser.blockprocessors.deregister(stock)
         for rule, name, priority in (

@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import Element, SubElement
 
 from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 from pymdownx.superfences import SuperFencesCodeExtension
 
 from wppush.rendering.markdown.gfm.lines import CODE_INDENT, FOOTNOTE, interrupts
+from wppush.rendering.markdown.info import code_element
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from xml.etree.ElementTree import Element
 
     from markdown import Markdown
-
-    from wppush.rendering.markdown.notices import Notices
 
 _MARKER = r"(?:[-+*]|[0-9]{1,9}[.)])"
 _OPENING = re.compile(
@@ -31,9 +30,9 @@ _OPENING = re.compile(
 _ITEM = re.compile(rf"[ \t>]*{_MARKER}(?:[ \t]{{1,4}}(?=\S)|[ \t]|$)")
 _BARE = re.compile(rf"{_MARKER}(?=[ \t]|$)")
 _QUOTE = re.compile(r"[ \t]*> ?")
-_LANGUAGE = re.compile(r"\.?[\w#.+-]+(?:\s|$)|\{[^\n.]*(?<=[\s{])\.[\w#.+-]|$")
-"""A first word, or `{.language …}`."""
-_LONGEST_INFO = 200
+_LONGEST_INFO = 500
+_SAID = "wppush"
+_HANDED_ON = re.compile(rf'\{{ {_SAID}="([0-9a-f]*)" \}}')
 _CODE_SPAN = re.compile(r"(?P<before>[ \t>]*+)(?P<rest>`{3,}[^`\n]*`.*)$")
 """A line that begins with a code span of three backticks: behind those of a fence there is no other one."""
 _GUARD = "\x05"
@@ -49,15 +48,20 @@ def fences() -> SuperFencesCodeExtension:
     return SuperFencesCodeExtension(custom_fences=[every], preserve_tabs=True, relaxed_headers=True)
 
 
-def _take_all(*_: object) -> bool:
+def _take_all(_: str, said: dict[str, str], options: dict[str, str], *__: object) -> bool:
+    options.update(said)
     return True
 
 
-def _element(source: str, language: str | None, *_: object, **__: Any) -> Element:
-    pre = Element("pre")
-    code = SubElement(pre, "code", {"class": f"language-{language}"} if language else {})
-    code.text = Verbatim(source)
+def _element(source: str, _: str, __: str, options: dict[str, str], *___: object, **____: Any) -> Element:
+    pre = code_element(bytes.fromhex(options.get(_SAID, "")).decode())
+    pre[0].text = Verbatim(source)
     return pre
+
+
+def as_written(fence: str) -> str:
+    """Give the lines of a fence with what stands behind its first marks as its author wrote it."""
+    return _HANDED_ON.sub(lambda found: bytes.fromhex(found[1]).decode(), fence, count=1)
 
 
 class _Fence:
@@ -96,56 +100,90 @@ class _Fence:
         return self._end.match(content) is not None
 
 
+class FencedCode:
+    """Reads one line of a text after the other, and knows which are fenced code."""
+
+    def __init__(self) -> None:
+        self.fence: _Fence | None = None
+        """The one that is open."""
+        self.closed = False
+        """Whether the last line read was the one that closed a fence."""
+        self._offsets: set[int] = set()
+        self._goes_on = False
+        """Whether a paragraph may go on in the next line without being indented."""
+
+    @property
+    def in_list(self) -> bool:
+        """Whether an indented line may belong to an item of a list, or to a footnote."""
+        return bool(self._offsets)
+
+    def takes(self, line: str) -> bool:
+        """Take the next line; say whether it is code, or the first or last line around it."""
+        return (self.fence is not None and (self.code(line) is not None or self.closed)) or bool(self.begins(line))
+
+    def code(self, line: str) -> str | None:
+        """Take a line where a fence is open, and give its code; None where that has ended, in this line or before."""
+        content = self.fence.content(line) if self.fence else None
+        if self.fence and content is not None and not self.fence.ends(content):
+            return content
+        self.fence, self.closed, self._goes_on = None, content is not None, False
+        return None
+
+    def begins(self, line: str) -> re.Match[str] | None:
+        """Take a line where no fence is open, and match one that opens one."""
+        self.closed = False
+        if item := _ITEM.match(line):
+            self._offsets.add(len(_blanked(item[0])))
+        elif FOOTNOTE.match(line):
+            self._offsets = {CODE_INDENT}
+        elif self._offsets and line[:1] not in {"", " ", "\t", ">"} and not (self._goes_on and not interrupts(line)):
+            self._offsets.clear()
+        found = _opening(line, in_list=bool(self._offsets))
+        self._goes_on = found is None and not line.isspace() and line != ""
+        if found:
+            self.fence = _Fence(found, self._offsets)
+            if not self.fence.prefix:
+                self._offsets.clear()
+        return found
+
+
 class FenceLines(Preprocessor):
     """Writes each fence with the same marks and indentation from its first line to its last."""
 
-    def __init__(self, md: Markdown, notices: Notices) -> None:
+    def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        self._notices = notices
+        self.as_written = False
+        """Whether somebody else reads the fences, and wants to know all that is said behind them."""
 
     def run(self, lines: list[str]) -> list[str]:
         out: list[str] = []
-        fence: _Fence | None = None
-        offsets: set[int] = set()
-        goes_on = False
-        """Whether a paragraph may go on in the next line without being indented."""
+        reader = FencedCode()
         for line in lines:
-            if fence:
-                content = fence.content(line)
-                if content is not None and not fence.ends(content):
+            if fence := reader.fence:
+                content = reader.code(line)
+                if content is not None:
                     out.append((fence.prefix + content) if content else fence.prefix.rstrip(" "))
                     continue
                 out.append(fence.prefix + fence.marks)
-                fence, goes_on = None, False
-                if content is not None:
+                if reader.closed:
                     continue
-            if item := _ITEM.match(line):
-                offsets.add(len(_blanked(item[0])))
-            elif FOOTNOTE.match(line):
-                offsets = {CODE_INDENT}
-            elif offsets and line[:1] not in {"", " ", "\t", ">"} and not (goes_on and not interrupts(line)):
-                offsets.clear()
-            found = _opening(line, in_list=bool(offsets))
-            goes_on = found is None and not line.isspace() and line != ""
-            if found is None:
+            found = reader.begins(line)
+            if found is None or reader.fence is None:
                 out.append(_CODE_SPAN.sub(rf"\g<before>{_GUARD}\g<rest>", line))
                 continue
-            fence = _Fence(found, offsets)
-            if not fence.prefix:
-                offsets.clear()
             if _BARE.search(found["before"]):
                 out.append(found["before"].rstrip(" \t"))
-            out.append(fence.prefix + fence.marks + self._info(found, line))
-        if fence:
-            out.append(fence.prefix + fence.marks)
+            out.append(reader.fence.prefix + reader.fence.marks + self._info(found))
+        if reader.fence:
+            out.append(reader.fence.prefix + reader.fence.marks)
         return out
 
-    def _info(self, found: re.Match[str], line: str) -> str:
-        info = found["info"].strip()
-        if not _LANGUAGE.match(info):
-            self._notices.note("WP207", info.split()[0], within=line)
-            return ""
-        return info if len(info) <= _LONGEST_INFO else info.split()[0][:_LONGEST_INFO]
+    def _info(self, found: re.Match[str]) -> str:
+        """Give what stands behind a fence in the form in which superfences hands all of it on."""
+        written = found["info"].strip()
+        if self.as_written or not written:
+            return written if len(written) <= _LONGEST_INFO else written.split()[0][:_LONGEST_INFO]
+        return f'{{ {_SAID}="{written[:_LONGEST_INFO].encode().hex()}" }}'
 
 
 class GuardedLines(Preprocessor):
@@ -168,34 +206,3 @@ def _opening(line: str, *, in_list: bool) -> re.Match[str] | None:
         not in_list and ">" not in found["before"] and len(found["before"].expandtabs(CODE_INDENT)) >= CODE_INDENT
     )
     return None if indented else found
-
-
-class FencedCode:
-    """Says of one line of a text after the other whether it is fenced code."""
-
-    def __init__(self) -> None:
-        self._fence: _Fence | None = None
-        self._offsets: set[int] = set()
-
-    @property
-    def in_list(self) -> bool:
-        """Whether an indented line may belong to an item of a list, or to a footnote."""
-        return bool(self._offsets)
-
-    def takes(self, line: str) -> bool:
-        """Take the next line; say whether it is code, or the first or last line around it."""
-        if self._fence:
-            content = self._fence.content(line)
-            if content is None or self._fence.ends(content):
-                self._fence = None
-            if content is not None:
-                return True
-        if item := _ITEM.match(line):
-            self._offsets.add(len(_blanked(item[0])))
-        elif FOOTNOTE.match(line):
-            self._offsets = {CODE_INDENT}
-        elif line[:1] not in {"", " ", "\t", ">"}:
-            self._offsets.clear()
-        found = _opening(line, in_list=self.in_list)
-        self._fence = _Fence(found, self._offsets) if found else None
-        return found is not None
