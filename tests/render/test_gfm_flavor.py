@@ -81,3 +81,22 @@ def test_every_word_survives(text: str) -> None:
     told = {item.location.line for item in rendered.diagnostics if item.code == "WP204" and item.location}
     kept = "\n".join(line for number, line in enumerate(text.split("\n"), 1) if number not in told)
     assert set(WORD.findall(kept)) <= set(WORD.findall(rendered.content)), rendered.content
+
+
+AGAIN = "```\ntext <b> text\n| a | b | c |\n```\n\n"
+"""Lines that say the same where nothing is wrong with it."""
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "code"),
+    [
+        ("text <b> text", "<text>:6:6", "WP203"),
+        ("- text <b> text", "<text>:6:8", "WP203"),
+        ("> x\n> text <b> text", "<text>:7:8", "WP203"),
+        ("| a | b |\n|---|---|\n| a | b | c |", "<text>:8:11", "WP204"),
+        ("::: columns\n::: column\ntext <b> text\n:::\n:::", "<text>:8:6", "WP203"),
+    ],
+)
+def test_a_place_is_found_where_the_same_words_stand_before(text: str, place: str, code: str) -> None:
+    found = render(AGAIN + text, markdown=GFM).diagnostics
+    assert [(str(item.location), item.code) for item in found] == [(place, code)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ class Context:
         self,
         sources: Mapping[Element, str],
         *,
+        lines: Mapping[Element, int] | None = None,
         markdown: MarkdownConfig | None = None,
         target: Target | None = None,
         rows: Sequence[Row] = ROWS,
@@ -49,7 +51,9 @@ class Context:
         self.markdown = markdown or MarkdownConfig()
         self.target = target or Target()
         self._sources = sources
+        self._lines = lines or {}
         self._rows = rows
+        self._names: Counter[str] = Counter()
 
     def blocks(self, elements: Iterable[Element]) -> tuple[Block, ...]:
         """Give the blocks that some elements become, in their order."""
@@ -71,6 +75,11 @@ class Context:
                 self._failed(element, error)
         return between.join(filter(None, made))
 
+    def name(self, wanted: str) -> str:
+        """Give a name for an `id`: the one wanted, with a number where another element of this post has it."""
+        self._names[wanted] += 1
+        return wanted if self._names[wanted] == 1 else f"{wanted}-{self._names[wanted]}"
+
     def warn(self, element: Element, message: str, hint: str | None = None) -> None:
         """Say in one's own words something about an element: for the handlers of other packages (WP252)."""
         self.remarks.append(Remark(notice=self._notice("WP252", element, ""), message=message, hint=hint))
@@ -83,7 +92,8 @@ class Context:
         source = next((self._sources[part] for part in element.iter() if part in self._sources), "")
         words = next((line for text in element.itertext() if (line := text.strip())), "")
         within = line_of(about, source) if source else ""
-        return Notice(code=code, about=about, within=within, near=words.split("\n", 1)[0])
+        begin = next((self._lines[part] for part in element.iter() if part in self._lines), None)
+        return Notice(code=code, about=about, within=within, line=begin, near=words.split("\n", 1)[0])
 
     def _failed(self, element: Element, error: HandlerError) -> None:
         notice = self._notice(error.code, element, "")

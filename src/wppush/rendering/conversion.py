@@ -78,7 +78,7 @@ def render(
     tree = parse(cleaned, markdown)
     title = _take_title(tree.root) if take_title else None
     noticed = [*tree.notices, *take_steps(cleaned, tree, markdown, target)]
-    context = Context(tree.sources, markdown=markdown, target=target, rows=rows)
+    context = Context(tree.sources, lines=tree.lines, markdown=markdown, target=target, rows=rows)
     plain = target.format == "html"
     blocks = () if plain else context.blocks(list(tree.root))
     html = context.html(list(tree.root), between="\n\n") if plain else None

@@ -26,6 +26,8 @@ class Places:
     def find(self, notice: Notice) -> tuple[int, int | None]:
         """Give the line, 0-based, and the column, 1-based, of a notice; no column where its words are not found."""
         about, within = _first_line(notice.about), _first_line(notice.within)
+        if notice.line is not None:
+            self._at = max(self._at, self._starts[min(notice.line, len(self._starts) - 1)])
         # Several notices may be about one line.
         start = self._next(within, self._starts[self._line(self._at)])
         if start is None:

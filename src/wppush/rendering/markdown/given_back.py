@@ -14,6 +14,7 @@ from wppush.rendering.markdown.taken import MARKED
 from wppush.rendering.markdown.tree import CONTAINER, WP_BLOCK
 
 if TYPE_CHECKING:
+    from wppush.rendering.markdown.notices import Notice
     from wppush.rendering.markdown.taken import Piece, Taken
     from wppush.rendering.markdown.tree import Tree
 
@@ -36,8 +37,17 @@ def give_back(tree: Tree, taken: Taken) -> Tree:
         for key, value in element.items():
             if MARKED.search(value):
                 element.set(key, _as_written(value, taken) or "")
-    lines = {element: taken.origins[min(line, len(taken.origins) - 1)] for element, line in tree.lines.items()}
-    return replace(tree, lines=lines, notices=(*tree.notices, tuple(notices.all)))
+    lines = {element: _origin(line, taken) for element, line in tree.lines.items()}
+    known = [tuple(_moved(notice, taken) for notice in some) for some in tree.notices]
+    return replace(tree, lines=lines, notices=(*known, tuple(notices.all)))
+
+
+def _origin(line: int, taken: Taken) -> int:
+    return taken.origins[min(line, len(taken.origins) - 1)]
+
+
+def _moved(notice: Notice, taken: Taken) -> Notice:
+    return notice if notice.line is None else replace(notice, line=_origin(notice.line, taken))
 
 
 def _piece(element: Element, taken: Taken) -> Piece | None:

@@ -16,6 +16,8 @@ class Notice:
     """A longer text in which they stand, where they may be found in other places as well."""
     offset: int = 0
     """How many characters of `within` come before them at least."""
+    line: int | None = None
+    """The line, from 0, where the block begins in which they stand, if the parser knows it."""
     near: str = ""
     """What to look for where the characters are not in the text, because an extension made them."""
 
@@ -26,6 +28,12 @@ class Notices:
     def __init__(self) -> None:
         self.all: list[Notice] = []
 
-    def note(self, code: str, about: str, *, within: str = "", offset: int = 0, near: str = "") -> None:
+    def clear(self) -> None:
+        """Forget them; whoever has the list of before keeps it."""
+        self.all = []
+
+    def note(
+        self, code: str, about: str, *, within: str = "", offset: int = 0, line: int | None = None, near: str = ""
+    ) -> None:
         """Take a notice."""
-        self.all.append(Notice(code=code, about=about, within=within, offset=offset, near=near))
+        self.all.append(Notice(code=code, about=about, within=within, offset=offset, line=line, near=near))

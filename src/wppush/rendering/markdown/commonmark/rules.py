@@ -80,12 +80,12 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]] for line in range(start, state.line)
         )
         columns = len(split_row(head))
-        for row in rows:
+        for line, row in enumerate(rows, start + 2):
             if row.count("|") < columns:
                 continue
             for offset, cell in split_row(row)[columns:]:
                 if cell:
-                    notices.note("WP204", cell, within=row, offset=offset)
+                    notices.note("WP204", cell, within=row, offset=offset, line=line)
                     break
     return True
 

@@ -40,6 +40,8 @@ class Words:
     def __init__(self, elements: Mapping[str, Make], notices: Notices) -> None:
         self.source = ""
         """The text whose tokens are being read."""
+        self.line: int | None = None
+        """Where it begins."""
         self._elements = elements
         self._notices = notices
         self._parts: dict[Element, list[Part]] = {}
@@ -62,7 +64,8 @@ class Words:
 
     def note(self, code: str, about: str) -> None:
         """Say something about the characters that come next in the text."""
-        self._notices.note(code, about, within=line_of(about, self.source) if self.source else "")
+        within = line_of(about, self.source) if self.source else ""
+        self._notices.note(code, about, within=within, line=self.line)
 
     def is_inline(self, element: Element) -> bool:
         """Say whether an element stands among words."""
