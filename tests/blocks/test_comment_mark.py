@@ -53,6 +53,7 @@ def test_nothing_of_it_is_what_the_filter_for_authors_rewrites(mark: Mark) -> No
         '<figure><video src="a.mp4"></video>|</figure>',
         "<div>\n<p>a|</p>\n</div>",
         "<p>a|</p>\n\n<script></script>",
+        "<p>a|</p>\n\n<p>https://example.com/</p>\n\n<blockquote><p>https://example.com/</p></blockquote>",
     ],
 )
 def test_it_stands_behind_the_last_words_and_in_their_element(content: str) -> None:
@@ -60,7 +61,16 @@ def test_it_stands_behind_the_last_words_and_in_their_element(content: str) -> N
 
 
 @pytest.mark.parametrize(
-    "content", ["<hr>", "[gallery]", "<p>a</p>\n\n<!-- <p>old</p> -->", "<script>'</p>'</script>", "</p", "</"]
+    "content",
+    [
+        "<hr>",
+        "[gallery]",
+        "<p>a</p>\n\n<!-- <p>old</p> -->",
+        "<script>'</p>'</script>",
+        "</p",
+        "</",
+        "<p>https://a.b</p>",
+    ],
 )
 def test_where_no_words_are_sure_to_be_some_it_stands_at_the_end(content: str) -> None:
     assert with_mark(content, MARK) == f"{content}\n\n{COMMENT}"
@@ -99,3 +109,4 @@ def test_a_megabyte_of_almost_marks_is_read_at_once() -> None:
     assert read_mark("<!-- wppush source=0 base=a:0" + ",a:0" * 300_000) is None
     assert read_mark("<!-- wppush source=" * 60_000) is None
     assert read_mark(with_mark("</p>" * 250_000, MARK)) == MARK
+    assert read_mark(with_mark("<p>https://a.b</p>" * 50_000, MARK)) == MARK

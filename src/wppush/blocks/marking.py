@@ -58,6 +58,8 @@ _CLOSING = re.compile(
     "</(?:[abiqsu]|abbr|blockquote|cite|code|dd|del|details|div|dl|dt|em|figcaption|figure|h[1-6]|ins|kbd|li|mark|ol|p|pre"
     "|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|ul)>"
 )
+_EMBEDDED = re.compile(r"<p>\s*https?://\S+")
+"""An address alone in its paragraph, where WordPress would not see it any longer with a comment behind it."""
 _LONGEST = len("</blockquote>")
 _NOT_HTML = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<textarea", "</textarea"))
 
@@ -96,9 +98,19 @@ def with_mark(content: str, mark: Mark) -> str:
 def _end_of_words(content: str) -> int | None:
     """Give the place before the closing tags with which the last words end; None where there is none to be sure of."""
     at = content.rfind("</")
-    if at < 0 or not _CLOSING.match(content, at):
-        at = content.rfind("</p>")
-        return at if at >= 0 else None
+    while at >= 0:
+        if not _CLOSING.match(content, at):
+            at = content.rfind("</p>", 0, at)
+            continue
+        at = _before_closing_tags(content, at)
+        paragraph = content.rfind("<", 0, at)
+        if not _EMBEDDED.fullmatch(content, max(paragraph, 0), at):
+            return at
+        at = content.rfind("</", 0, paragraph)
+    return None
+
+
+def _before_closing_tags(content: str, at: int) -> int:
     while True:
         end = at
         while end and content[end - 1] in " \n":

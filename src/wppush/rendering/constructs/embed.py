@@ -51,9 +51,9 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:  # noqa: ARG
 
 
 def html(element: Element, context: Context) -> str:  # noqa: ARG001 - every construct is called alike
-    """Give the address alone: WordPress embeds what stands so on a line."""
+    """Give the address alone: WordPress embeds what stands so in a paragraph."""
     found = _embedded(element)
-    return escape.text(found[0]) if found else ""
+    return f"<p>{escape.text(found[0])}</p>" if found else ""
 
 
 def _embedded(element: Element) -> tuple[str, Provider] | None:
