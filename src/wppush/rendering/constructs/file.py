@@ -29,7 +29,7 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:
     words = rich_text(link)
     if not words or words == escape.text(link.get("href", "")):
         words = escape.text(file_name(href)) or words
-    name = f"wp-block-file--media-{_name(context.target.seed, href)}"
+    name = context.name(f"wp-block-file--media-{_name(context.target.seed, href)}")
     address = escape.save_attribute(href)
     html = (
         f'<div class="wp-block-file"><a id="{name}" href="{address}">{words}</a><a href="{address}" '

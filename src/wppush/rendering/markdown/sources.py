@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
+_AROUND = 300
 _MARK = re.compile(f"{STX}[^{STX}{ETX}]*{ETX}")
 
 
@@ -32,7 +33,10 @@ class Sources(Treeprocessor):
 
 
 def line_of(about: str, source: str) -> str:
-    """Give the line of a text in which some words stand; its first where they do not."""
+    """Give the line of a text in which some words stand; its first where they do not. Of a very long line, a part."""
     first = about.split("\n", 1)[0]
-    lines = source.strip().split("\n")
-    return next((line for line in lines if first and first in line), lines[0]).strip()
+    found = source.find(first) if first else -1
+    found = found if found >= 0 else len(source) - len(source.lstrip())
+    start = max(source.rfind("\n", 0, found) + 1, found - _AROUND)
+    end = source.find("\n", found, found + len(first) + _AROUND)
+    return source[start : end if end >= 0 else found + len(first) + _AROUND].strip()

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from wppush.rendering.reading import Reading
 
 _LINK = re.compile(r"(!?)\[\[(?P<target>[^\[\]|\n]{1,400}+)(?P<rest>(?:\|[^\[\]\n|]*+){0,3})\]\]")
-_NO_NOTE = re.compile(r"(?!\d{4}-\d\d-\d\d$)[\W\d]*|[:!\"'$-].*|_?toc_?", re.IGNORECASE)
+_NO_NOTE = re.compile(
+    r"(?!\d{4}-\d\d-\d\d$)[\W\d]*|[:!\"'$-].*|.*=.*|_?toc_?|audio|caption|embed|gallery|playlist|video", re.IGNORECASE
+)
 _PICTURE = re.compile(r".+\.(?:avif|bmp|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 _SIZE = re.compile(r"\s*([0-9]{1,5})(?:x([0-9]{1,5}))?\s*")
 
