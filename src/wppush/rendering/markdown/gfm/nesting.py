@@ -29,6 +29,10 @@ class Nesting:
             self._noted = True
             self._note("WP202", line[:40])
 
+    def forget(self) -> None:
+        """Forget what was reported: another text comes."""
+        self._noted = False
+
     def __enter__(self) -> None:
         self._depth += 1
 
