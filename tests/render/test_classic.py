@@ -12,7 +12,7 @@ from wppush.rendering import Target, render
 CLASSIC = Target(format="html")
 FIXTURES = load()
 AS_WRITTEN = ("html:", "wp_block:", "fallback:", "shortcode:")
-"""What is raw HTML, or is no HTML at all, in these files is the author's own."""
+"""What these files have is the author's own HTML, or none."""
 HTML = frozenset(
     [
         *(
@@ -118,7 +118,10 @@ class Tags(HTMLParser):
         self.attributes |= {key for key, _ in attrs}
 
     def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
+        if tag in self.open[-1:]:
+            self.open.pop()
+        else:
+            self.open.append(f"/{tag}")
 
 
 PLAIN = [fixture for fixture in FIXTURES if not fixture.name.startswith(AS_WRITTEN)]
@@ -127,15 +130,16 @@ PLAIN = [fixture for fixture in FIXTURES if not fixture.name.startswith(AS_WRITT
 @pytest.mark.parametrize("fixture", PLAIN, ids=[fixture.name for fixture in PLAIN])
 def test_a_construct_becomes_html_that_has_no_trace_of_blocks(fixture: Fixture) -> None:
     content = render(fixture.markdown, markdown=fixture.settings, target=CLASSIC).content
+    if "wp:html" in fixture.markup:
+        return  # what is raw HTML in it is the author's own
     reader = Tags()
     reader.feed(content)
     reader.close()
     assert reader.open == []
-    if "wp:html" not in fixture.markup:
-        assert reader.tags <= HTML, content
-        assert reader.attributes <= ATTRIBUTES, content
-        assert "wp-block" not in content
-        assert "<!-- wp:" not in content
+    assert reader.tags <= HTML, content
+    assert reader.attributes <= ATTRIBUTES, content
+    assert "wp-block" not in content
+    assert "<!-- wp:" not in content
 
 
 @pytest.mark.parametrize("fixture", PLAIN, ids=[fixture.name for fixture in PLAIN])
@@ -166,6 +170,7 @@ def test_the_parts_of_a_post_stand_on_lines_of_their_own() -> None:
         ("![a](b.png)", '<p><img src="b.png" alt="a"></p>'),
         ("a\n\n<!--more-->\n\nb", "<p>a</p>\n\n<!--more-->\n\n<p>b</p>"),
         ("<div>\n<b>a</b>\n</div>", "<div>\n<b>a</b>\n</div>"),
+        ("<script>\na\n\nb\n</script>", "<script>\na\nb\n</script>"),
         ("<div>\n<!-- wp:html -->\n</div>", "<div>\n<!--wp:html -->\n</div>"),
         ("<!-- a note -->", ""),
         ("", ""),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _ONLY_COMMENTS = re.compile(r"(?:<!--(?:[^-]|-(?!->))*+-->\s*+)++")
+_SCRIPTS = ("<script", "<style")
 
 
 def matches(element: Element) -> bool:
@@ -38,4 +39,7 @@ def html(element: Element, context: Context) -> str:
     kept = escape.raw_html(written)
     if kept != written:
         context.note("WP205", element, "<!-- wp:" if "<!-- wp:" in written else "<!-- /wp:")
+    if context.target.format == "html" and written[:7].lower().startswith(_SCRIPTS):
+        # WordPress would make paragraphs at the blank lines of a script when it shows a post without blocks.
+        return "\n".join(line for line in kept.split("\n") if line.strip())
     return kept
