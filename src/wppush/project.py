@@ -121,6 +121,7 @@ class Project:
         from wppush.sync import take_snapshot
 
         self._named_or_raise()
+        posts = self._without_formulas(posts, site)
         desired = [replace(post, initial_status=initial_status) for post in posts]
         snapshot = take_snapshot(site, desired)
         return make_plan(
@@ -131,6 +132,17 @@ class Project:
             force=force,
             filtered=site.user_is_filtered,
         )
+
+    def _without_formulas(self, posts: Sequence[DesiredPost], site: WordPress) -> list[DesiredPost]:
+        """Render formulas as code where the site cannot show them; it is asked only where there are any."""
+        if not any(post.uses_math for post in posts) or site.has_block("core/math"):
+            return list(posts)
+        return [
+            _desired(self._read([str(self.config.root / post.name)])[0], self.config, math=False)
+            if post.uses_math
+            else post
+            for post in posts
+        ]
 
     def called(self, name: str) -> Project:
         """Give the same project under another name, for a site where no other project's posts are."""
@@ -187,13 +199,13 @@ class Project:
         }
 
 
-def _desired(document: Document, config: Config) -> DesiredPost:
+def _desired(document: Document, config: Config, *, math: bool = True) -> DesiredPost:
     from wppush.blocks import source_of, strip_mark
     from wppush.plan import EMPTY_POST, DesiredPost
 
     matter = document.front_matter
     source = source_of(config.project, document.key)
-    rendered = _render(document, config, seed=source)
+    rendered = _render(document, config, seed=source, math=math)
     title = matter.title or rendered.title or _title_from(document.path)
     return DesiredPost(
         name=document.name,
@@ -207,6 +219,8 @@ def _desired(document: Document, config: Config) -> DesiredPost:
         excerpt=matter.excerpt,
         categories=matter.categories,
         tags=matter.tags,
+        footnotes=rendered.footnotes,
+        uses_math=rendered.uses_math,
         diagnostics=(*document.diagnostics, *rendered.diagnostics),
     )
 
@@ -218,7 +232,7 @@ def _title_from(path: Path) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _render(document: Document, config: Config, *, seed: str) -> Rendered:
+def _render(document: Document, config: Config, *, seed: str, math: bool) -> Rendered:
     from wppush.rendering import Target, render, rows
 
     # Without a title in the front matter the first heading 1 is the title, and is not repeated in the body.
@@ -228,7 +242,7 @@ def _render(document: Document, config: Config, *, seed: str) -> Rendered:
         first_line=document.body_line,
         take_title=document.front_matter.title is None,
         markdown=config.markdown,
-        target=Target(format=config.format, seed=seed),
+        target=Target(format=config.format, seed=seed, math=math),
         rows=rows(),
     )
 

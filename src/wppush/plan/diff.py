@@ -6,7 +6,7 @@ from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 from wppush.plan.changes import Adopt, Conflict, CreatePost, Drift, UpdatePost
-from wppush.plan.fields import our_text
+from wppush.plan.fields import notes_of, our_text
 from wppush.plan.terms import desired_paths
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def _lines_of_desired(desired: DesiredPost, fields: tuple[Field, ...]) -> list[s
     for field in fields:
         if field == "content":
             lines += ["", *desired.content.split("\n")]
+        elif field == "footnotes":
+            lines += _notes(desired.footnotes or "")
         elif field in ("categories", "tags"):
             paths = desired_paths(desired, "categories" if field == "categories" else "tags")
             lines.append(f"{field}: {', '.join(sorted(path[-1] for path in paths))}")
@@ -61,9 +63,18 @@ def _lines_of_remote(
             case "categories" | "tags":
                 ids = remote.categories if field == "categories" else remote.tags
                 lines.append(f"{field}: {', '.join(sorted(terms.name(term_id) for term_id in ids))}")
+            case "footnotes":
+                lines += _notes(remote.footnotes)
             case "date":
                 naive = desired.date is not None and desired.date.tzinfo is None
                 lines.append(f"date: {remote.date if naive else remote.date_gmt + 'Z'}")
             case "title" | "slug" | "status" | "excerpt":
                 lines.append(f"{field}: {getattr(remote, field)}")
     return lines
+
+
+def _notes(footnotes: str) -> list[str]:
+    notes = notes_of(footnotes)
+    if notes is None:
+        return [f"footnotes: {footnotes}"]
+    return [f"footnote {number}: {words}" for number, (_, words) in enumerate(notes, 1)]

@@ -8,6 +8,7 @@ whose terms did not change needs no look at the site's terms.
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from enum import Enum, auto
 from typing import TYPE_CHECKING, assert_never
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _UNCATEGORIZED = "1"
 """The category that WordPress makes at its installation, and gives to posts that have none."""
-TEXTS: tuple[Field, ...] = ("title", "excerpt", "content")
+TEXTS: tuple[Field, ...] = ("title", "excerpt", "content", "footnotes")
 """What WordPress filters for users who may not write any HTML they like."""
 
 
@@ -61,6 +62,8 @@ def our_text(desired: DesiredPost, field: Field) -> str | None:
             return None if desired.date is None else _date(desired.date)
         case "excerpt":
             return None if desired.excerpt is None else desired.excerpt.strip()
+        case "footnotes":
+            return None if desired.footnotes is None else _notes(desired.footnotes)
         case "categories" | "tags":
             if getattr(desired, field) is None:
                 return None
@@ -84,12 +87,31 @@ def their_texts(remote: RemotePost, field: Field) -> tuple[str, ...]:
             return (f"{remote.date_gmt}Z", remote.date)
         case "excerpt":
             return (remote.excerpt.strip(),)
+        case "footnotes":
+            return (_notes(remote.footnotes),)
         case "categories":
             return (_ids(remote.categories),)
         case "tags":
             return (_ids(remote.tags),)
         case _:
             assert_never(field)
+
+
+def notes_of(footnotes: str) -> list[tuple[str, str]] | None:
+    """Read WordPress's field for footnotes: the id and the words of each; None for anything else."""
+    try:
+        notes = json.loads(footnotes or "[]")
+        return [(str(note["id"]), str(note["content"])) for note in notes]
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _notes(footnotes: str) -> str:
+    """Give notes in a form that is the same however the editor, or PHP, has written the JSON."""
+    notes = notes_of(footnotes)
+    if notes is None:
+        return footnotes.strip()
+    return json.dumps(notes, ensure_ascii=False) if notes else ""
 
 
 def _status(status: str) -> str:
@@ -171,7 +193,7 @@ def _site_changed(remote: RemotePost, field: Field) -> bool:
             return theirs != ("publish",)
         case "categories":
             return theirs not in {("",), (_UNCATEGORIZED,)}
-        case "title" | "excerpt" | "tags" | "content":
+        case "title" | "excerpt" | "tags" | "content" | "footnotes":
             return any(theirs)
         case _:
             assert_never(field)

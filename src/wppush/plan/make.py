@@ -95,6 +95,7 @@ def _change(desired: DesiredPost, match: Match, terms: TermIndex, *, adopt: bool
     if match.in_the_way is not None:
         # Another file's post would have two files fight over it, and a file with a post would then have two.
         if adopt and match.in_the_way in ADOPTABLE:
+            desired = _without_notes(desired) if remote.footnotes else desired
             differing = (field for field in desired.managed if not agree(desired, remote, field, terms))
             return Adopt(desired=desired, remote=remote, fields=tuple(differing))
         return Refused(desired=desired, remote=remote, because=match.in_the_way)
@@ -114,10 +115,16 @@ def _cut_off(desired: DesiredPost, fields: Sequence[Field]) -> Diagnostic:
 def _not_filtering(change: PostChange) -> PostChange:
     """Keep an author from losing an administrator's HTML: any write of his runs the whole post through the filter."""
     if isinstance(change, UpdatePost):
-        theirs = tuple(field for field in change.drifted if field in TEXTS)
+        # The notes are a field of their own, which a write that does not name it leaves alone.
+        theirs = tuple(field for field in change.drifted if field in TEXTS and field != "footnotes")
         if theirs:
             return Conflict(desired=change.desired, remote=change.remote, fields=theirs)
     return change
+
+
+def _without_notes(desired: DesiredPost) -> DesiredPost:
+    """Give the post that a file wants whose text has no footnotes, where the one on the site had some: none there."""
+    return replace(desired, footnotes="") if desired.footnotes is None else desired
 
 
 def _copies(desired: DesiredPost, match: Match) -> Diagnostic:
@@ -132,6 +139,8 @@ def _copies(desired: DesiredPost, match: Match) -> Diagnostic:
 
 
 def _compared(desired: DesiredPost, remote: RemotePost, terms: TermIndex, *, renamed: bool, force: bool) -> PostChange:
+    if remote.mark is not None and ("footnotes" in remote.mark.base or "footnotes" in remote.mark.sent):
+        desired = _without_notes(desired)
     verdicts = {field: compare(desired, remote, field, terms) for field in desired.managed}
 
     def fields(*wanted: Verdict) -> tuple[Field, ...]:

@@ -13,8 +13,18 @@ if TYPE_CHECKING:
     from wppush.plan.terms import TermIndex
     from wppush.wordpress.wire import PostId, TermId
 
-Field = Literal["title", "slug", "status", "date", "excerpt", "categories", "tags", "content"]
-FIELDS: tuple[Field, ...] = ("title", "slug", "status", "date", "excerpt", "categories", "tags", "content")
+Field = Literal["title", "slug", "status", "date", "excerpt", "categories", "tags", "content", "footnotes"]
+FIELDS: tuple[Field, ...] = (
+    "title",
+    "slug",
+    "status",
+    "date",
+    "excerpt",
+    "categories",
+    "tags",
+    "content",
+    "footnotes",
+)
 """In the order in which reports name them."""
 
 TRASH = "trash"
@@ -41,6 +51,10 @@ class DesiredPost:
     categories: tuple[tuple[str, ...], ...] | None = None
     """Each with its parents, outermost first."""
     tags: tuple[str, ...] | None = None
+    footnotes: str | None = None
+    """The JSON of WordPress's field for them; None for a text without any, whose post may have had some."""
+    uses_math: bool = False
+    """Whether `content` has formulas that only a site with core/math can show."""
     initial_status: str = "publish"
     """For a new post whose file names no status."""
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -74,6 +88,8 @@ class RemotePost:
     categories: frozenset[TermId]
     tags: frozenset[TermId]
     mark: Mark | None
+    footnotes: str = ""
+    """JSON; as the editor, the filter or whoever wrote it last has put it."""
     editable: bool = True
     """False: the user may see the post and not change it, so `raw`, `content` and the like are not known."""
 

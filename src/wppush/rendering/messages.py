@@ -25,6 +25,7 @@
 | WP222 | a footnote that only another one refers to was put into that one |
 | WP223 | a formula cannot be converted: it is shown as code |
 | WP224 | the site has no formulas: this one is shown as code |
+| WP225 | HTML in a footnote that WordPress does not show there |
 | WP230 | a link to another note has only its words |
 | WP231 | another note cannot be embedded |
 | WP232 | a link leads to a section that is not there |
@@ -79,6 +80,10 @@ _MESSAGES = {
     "WP224": (
         "the site has no block for formulas, so they are shown as code, beginning with {about}",
         "WordPress has it from 6.9 on",
+    ),
+    "WP225": (
+        "WordPress leaves {about}> out of the footnotes that it shows",
+        "put it into the text, or into a paragraph of its own",
     ),
     "WP230": ("{about}]] leads to another note, so only its words stay", "write [words](https://…) for a link"),
     "WP231": ("{about}]] embeds another note, which cannot be shown here", "copy what the note says, or link to it"),

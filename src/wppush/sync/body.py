@@ -47,6 +47,8 @@ def fields_body(desired: DesiredPost, fields: Sequence[Field], terms: TermIndex)
                     body["categories"] = [int(term_id) for term_id in ids]
                 else:
                     body["tags"] = [int(term_id) for term_id in ids]
+            case "footnotes":
+                body["meta"] = {"footnotes": desired.footnotes or ""}
             case "content":
                 continue
             case _:

@@ -34,7 +34,15 @@ def remote_post(post: Post) -> RemotePost:
         categories=frozenset(map(TermId, post["categories"])),
         tags=frozenset(map(TermId, post["tags"])),
         mark=read_mark(raw),
+        footnotes=_footnotes(post),
     )
+
+
+def _footnotes(post: Post) -> str:
+    """Give the field for footnotes, which types of posts without custom fields do not have."""
+    meta = post.get("meta")
+    found = meta.get("footnotes") if isinstance(meta, dict) else None
+    return found if isinstance(found, str) else ""
 
 
 def visible_post(post: PublicPost, *, source: str | None) -> RemotePost:

@@ -260,6 +260,10 @@ def _what_was_stored(
     notes: list[Diagnostic] = []
     if "slug" in changed:
         notes.append(_note(desired, f'WordPress stored the slug "{post.slug}" instead of "{desired.slug}"'))
+    if "footnotes" in changed and desired.footnotes and not post.footnotes:
+        hint = "the theme or a plugin has taken custom fields from posts, so WordPress has no place for notes"
+        notes.append(_note(desired, "WordPress did not store the footnotes", hint))
+        changed.remove("footnotes")
     if filtered := [field for field in TEXTS if field in changed]:
         notes.append(_filtered(desired, filtered))
     notes += [

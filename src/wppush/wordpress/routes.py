@@ -89,6 +89,16 @@ class WordPress:
         """Whether WordPress certainly filters the HTML that the user writes. (Some sites filter everybody's.)"""
         return not self.user["capabilities"].get("unfiltered_html")
 
+    def has_block(self, name: str) -> bool:
+        """Say whether the site has a block such as `core/math`; not, where it does not tell."""
+        try:
+            self._get(f"/wp/v2/block-types/{name}", {"_fields": "name"})
+        except ApiError as error:
+            if error.status in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.UNAUTHORIZED):
+                return False
+            raise
+        return True
+
     def posts(self) -> Iterator[Post]:
         """Give every post, by id."""
         return self._posts({})

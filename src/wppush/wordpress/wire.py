@@ -35,9 +35,13 @@ class Post(TypedDict):
     content: Raw
     categories: list[int]
     tags: list[int]
+    meta: NotRequired[dict[str, object] | list[object]]
+    """`footnotes`, a string of JSON; an empty list for types of posts without custom fields."""
 
 
-POST_FIELDS = "id,slug,status,link,date,date_gmt,modified,title.raw,excerpt.raw,content.raw,categories,tags"
+POST_FIELDS = (
+    "id,slug,status,link,date,date_gmt,modified,title.raw,excerpt.raw,content.raw,categories,tags,meta.footnotes"
+)
 """Without a rendered field: a reply is then made four times as fast."""
 
 
@@ -68,6 +72,7 @@ class PostBody(TypedDict, total=False):
     content: str
     categories: list[int]
     tags: list[int]
+    meta: dict[str, str]
 
 
 class Term(TypedDict):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wppush.blocks import Block
 from wppush.rendering.markdown.tree import FOOTNOTES
-from wppush.rendering.markup import rich_text
+from wppush.rendering.markup import rich_text, unfit
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -22,6 +22,9 @@ def matches(element: Element) -> bool:
 
 def build(element: Element, context: Context) -> tuple[Block, ...]:
     """Make the block that shows the notes, and give them to the context as the editor would store them."""
+    for note in element:
+        if (tag := unfit(note)) is not None:
+            context.note("WP225", note, f"<{tag}")
     notes = [{"id": note.get("id", ""), "content": rich_text(note)} for note in element]
     context.footnotes = json.dumps(notes, ensure_ascii=False, separators=(",", ":"))
     return (Block(name="footnotes"),)
