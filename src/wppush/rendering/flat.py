@@ -26,13 +26,17 @@ _TICKS = re.compile("`+")
 _WORD = r"(\w{0,20})"
 
 
-def elements(reading: Reading) -> Iterator[Element]:
-    """Give the elements in whose text marks mean something, in the order of the text; they may be changed meanwhile."""
+def elements(reading: Reading, mark: str = "") -> Iterator[Element]:
+    """Give the elements in whose text marks mean something, in the order of the text; they may be changed meanwhile.
+
+    With `mark` only those in whose own text it stands.
+    """
     pending = [*reversed([reading.tree.root, *reading.tree.footnotes.values()])]
     while pending:
         element = pending.pop()
         if element.tag not in _VERBATIM:
-            yield element
+            if not mark or mark in (element.text or "") or any(mark in (child.tail or "") for child in element):
+                yield element
             pending += reversed(element)
 
 

@@ -27,10 +27,8 @@ def run(reading: Reading) -> None:
     if "%%" not in reading.text:
         return
     escapes = Escapes(reading.text, "%%")
-    for element in elements(reading):
+    for element in elements(reading, "%%"):
         flat = Flat(element)
-        if "%%" not in flat.text:
-            continue
         spans = _comments(flat, escapes)
         for start, end, _ in spans:
             reading.notices.note("WP234", flat.text[start:end].split("\n", 1)[0], near=flat.text[start:end])

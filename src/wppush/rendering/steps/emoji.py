@@ -22,7 +22,7 @@ def run(reading: Reading) -> None:
     if not reading.markdown.emoji or ":" not in reading.text:
         return
     escapes = Escapes(reading.text, ":")
-    for element in elements(reading):
+    for element in elements(reading, ":"):
         flat = Flat(element)
         spans: list[tuple[int, int, list[Part]]] = []
         for found in _NAME.finditer(flat.text):

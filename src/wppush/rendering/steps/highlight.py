@@ -24,9 +24,9 @@ def run(reading: Reading) -> None:
     if "==" not in reading.text:
         return
     escapes = Escapes(reading.text, "==")
-    for element in elements(reading):
+    for element in elements(reading, "=="):
         flat = Flat(element)
-        if "==" in flat.text and (spans := _marked(flat, escapes)):
+        if spans := _marked(flat, escapes):
             flat.replace(spans)
 
 

@@ -33,10 +33,8 @@ def run(reading: Reading) -> None:
     if "[[" not in reading.text:
         return
     escapes = Escapes(reading.text, "[[")
-    for element in elements(reading):
+    for element in elements(reading, "[["):
         flat = Flat(element)
-        if "[[" not in flat.text:
-            continue
         linked = element.tag == "a"
         spans = [
             (*found.span(), _Link(found, flat, reading).parts(linked=linked))
