@@ -173,6 +173,9 @@ def test_the_parts_of_a_post_stand_on_lines_of_their_own() -> None:
         ("<script>\na\n\nb\n</script>", "<script>\na\nb\n</script>"),
         ("<div>\n<!-- wp:html -->\n</div>", "<div>\n<!--wp:html -->\n</div>"),
         ("<!-- a note -->", ""),
+        ("> a\n>\n> — B", "<blockquote><p>a</p><p><cite>B</cite></p></blockquote>"),
+        ("<center>\n\na\n\n</center>", '<div style="text-align:center"><p>a</p></div>'),
+        ("https://youtu.be/dQw4w9WgXcQ", "<p>https://youtu.be/dQw4w9WgXcQ</p>"),
         ("", ""),
     ],
 )

@@ -40,6 +40,10 @@ _LONE_URL = re.compile(r"^(\s*https?:)//([^\s<>\"]+\s*)$", re.MULTILINE)
 
 def element(element: Element, context: Context) -> str:
     """Give an element as it stands; the blocks in it go through the rows."""
+    if element.tag == "center":
+        # For `wpautop` it is a word like any other.
+        element.tag = "div"
+        element.set("style", "text-align:center")
     if element.tag in _OF_TEXT or not any(_is_block(child) or child.tag in PARTS for child in element):
         return wrapped(element, words(element))
     out = [escape.text(_collapsed(element.text).strip(" "))]
@@ -48,6 +52,8 @@ def element(element: Element, context: Context) -> str:
             out.append(item(child, context))
         elif child.tag in PARTS:
             out.append(_element(child, context))
+        elif child.tag == "cite":
+            out.append(f"<p>{inline(child)}</p>")  # as WordPress would show it anyway
         else:
             out.append(context.html([child]) if _is_block(child) else inline(child))
         tail = _collapsed(child.tail)

@@ -37,5 +37,5 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:
 
 def html(element: Element, context: Context) -> str:
     """Give the quote; nothing of one that holds nothing."""
-    inner = context.html(element)
-    return classic.wrapped(element, inner) if inner else ""
+    written = classic.element(element, context)
+    return "" if written == classic.wrapped(element, "") else written
