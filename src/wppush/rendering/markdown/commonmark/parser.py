@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from wppush.rendering.markdown.commonmark import autolinks, rules, smart
+from wppush.rendering.markdown.commonmark import autolinks, rules, smart, strikethrough
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,8 +33,9 @@ class _Reader(MarkdownIt):
 
 def parser(markdown: MarkdownConfig, plugins: Iterable[Plugin]) -> MarkdownIt:
     """Give a parser by the settings, with plugins."""
-    reader = _Reader("commonmark", {"maxNesting": _MAX_NESTING, "strikethrough_single_tilde": True})
-    reader.enable(["table", "strikethrough"])
+    reader = _Reader("commonmark", {"maxNesting": _MAX_NESTING})
+    reader.enable("table")
+    strikethrough.install(reader)
     rules.install(reader)
     if markdown.smart:
         smart.install(reader)

@@ -55,6 +55,10 @@ def _environment(state: StateBlock) -> Environment:
     return environment
 
 
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+
+
 def bounded(rule: Rule) -> Rule:
     """Give a rule for blocks that hold blocks with an end to how deeply they may stand in each other."""
 
@@ -62,7 +66,7 @@ def bounded(rule: Rule) -> Rule:
         nesting = _environment(state).nesting
         if not nesting.has_room():
             if rule(state, start, end, True):
-                nesting.refuse(state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]])
+                nesting.refuse(_line(state, start))
             return False
         with nesting:
             return rule(state, start, end, silent)
@@ -71,14 +75,12 @@ def bounded(rule: Rule) -> Rule:
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a table; report cells for which the head has no column."""
-    if not table(state, start, end, silent):
+    """Read a table; report cells for which the head has no column. Hyphens alone make a heading of the line above."""
+    if start + 1 >= end or not _line(state, start + 1).strip(" \t-") or not table(state, start, end, silent):
         return False
     if not silent:
         notices = _environment(state).notices
-        head, _, *rows = (
-            state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]] for line in range(start, state.line)
-        )
+        head, _, *rows = (_line(state, number) for number in range(start, state.line))
         columns = len(split_row(head))
         for line, row in enumerate(rows, start + 2):
             if row.count("|") < columns:
