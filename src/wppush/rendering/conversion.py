@@ -7,7 +7,7 @@ mean stays text, and a diagnostic says so with its line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wppush.blocks import serialize
@@ -71,11 +71,12 @@ def render(
 
     `name` and `first_line` say where `text` stands: the file as reports show it, and the line at which it begins
     there. With `take_title`, the first heading 1 that stands in no list or quote is taken out and given as the title.
-    Raises ConfigError for an extension that cannot be loaded, and SourceError where a handler of another package fails.
+    Raises ConfigError for an extension that cannot be loaded, and SourceError where one fails, or a handler of another
+    package.
     """
     markdown, target = markdown or MarkdownConfig(), target or Target()
     cleaned = clean(text)
-    tree = parse(cleaned, markdown)
+    tree = _parsed(cleaned, name, markdown)
     title = _take_title(tree.root) if take_title else None
     noticed = [*tree.notices, *take_steps(cleaned, tree, markdown, target)]
     context = Context(tree.sources, lines=tree.lines, markdown=markdown, target=target, rows=rows)
@@ -113,6 +114,15 @@ def render(
         uses_math=target.math and any("data-latex" in formula.attrib for formula in tree.root.iter(MATH)),
         diagnostics=tuple(dict.fromkeys(diagnostics)),
     )
+
+
+def _parsed(text: str, name: str, markdown: MarkdownConfig) -> Tree:
+    try:
+        return parse(text, markdown)
+    except SourceError as error:
+        location = Location(path=name)
+        faults = [replace(fault, location=location) for fault in error.diagnostics if isinstance(fault, Diagnostic)]
+        raise SourceError(faults) from error
 
 
 def clean(text: str) -> str:

@@ -12,6 +12,7 @@
 | WP207 | a code block's language cannot be a class name |
 | WP210 | the two flavours of Markdown read a block differently (`wppush check` compares them) |
 | WP211 | from here on they read more blocks differently |
+| WP213 | a Markdown extension failed, so that the text can't be read (an error) |
 | WP240 | the attributes of a block written by hand are no JSON |
 | WP241 | a container is not closed |
 | WP242 | no container is open where one is closed |

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,11 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))][:-1]
         self._at = 0
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self._text.split("\n"))][:-1]
 
     def find(self, notice: Notice) -> tuple[int, int | None]:
         """Give the line, 0-based, and the column, 1-based, of a notice; no column where its words are not found."""

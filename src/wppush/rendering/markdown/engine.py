@@ -12,6 +12,8 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.util import AtomicString
 
+from wppush.errors import SourceError, WppushError
+from wppush.rendering.markdown.failing import fault, of_others
 from wppush.rendering.markdown.notes import take_footnotes
 from wppush.rendering.markdown.notices import Notice, Notices
 from wppush.rendering.markdown.reader import reader
@@ -32,12 +34,20 @@ def parse(
     """Parse Markdown into a tree.
 
     `extensions` are Python-Markdown's, by name or as objects, and work on top of GitHub's rules. Control characters
-    must have been taken out: Python-Markdown marks places with two of them.
+    must have been taken out: Python-Markdown marks places with two of them. Raises ConfigError for an extension that
+    cannot be loaded, SourceError for one that fails.
     """
     try:
         return _parse(text, extensions, extension_configs or {})
     except RecursionError:  # only other people's blocks nest without end; ours are counted
         return _as_text(text)
+    except WppushError:
+        raise
+    except Exception as error:  # whatever an extension does
+        modules = of_others(extensions)
+        if not modules:
+            raise
+        raise SourceError([fault(modules, error)]) from error
 
 
 def _parse(text: str, extensions: Sequence[str | Extension], configs: Mapping[str, dict[str, Any]]) -> Tree:
