@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HERE = Path(__file__).parent / "judge"
+_LATER = {"core/math": (6, 9)}
+"""Blocks that older versions do not know, and the first one that does: wppush asks the site before it writes them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,9 @@ class Judge:
     def accepts(self, content: str) -> Verdict:
         """Judge, and fail the test unless every block is one that the editor would have saved like this."""
         verdict = self(content)
-        assert not verdict.faults, f"{verdict.faults}\n{content}"
+        unknown = {f"missing: core/missing: {name}" for name, since in _LATER.items() if self.version < since}
+        faults = [fault for fault in verdict.faults if fault not in unknown]
+        assert not faults, f"{faults}\n{content}"
         if self.version >= (6, 6):
             assert not verdict.adopted, f"{verdict.adopted}\n{content}"
         return verdict

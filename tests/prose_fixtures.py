@@ -1,8 +1,8 @@
 """Fixtures in prose: what a reader may learn about a construct, with the Markdown and the markup it becomes.
 
-A file has sections (`## what happens`); a section has a block of Markdown, a block of the markup expected, and where
-the renderer has something to say, a block of diagnostics. A block of TOML before the Markdown has settings, as
-they would stand below `[markdown]` in wppush.toml.
+A file has sections (`## what happens`); a section has a block of Markdown, a block of the markup expected, one of JSON
+where there are footnotes, and where the renderer has something to say, a block of diagnostics. A block of TOML before
+the Markdown has settings, as they would stand below `[markdown]` in wppush.toml.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _SECTION = re.compile(
     r"(?:\n`{5}toml\n(?P<settings>.*?)\n`{5}\n)?"
     r"\n`{5}markdown\n(?P<markdown>.*?)\n`{5}\n"
     r"\n`{5}html\n(?P<markup>.*?)\n`{5}\n"
+    r"(?:\n`{5}json\n(?P<footnotes>.*?)\n`{5}\n)?"
     r"(?:\n`{5}diagnostics\n(?P<diagnostics>.*?)\n`{5}\n)?",
     re.MULTILINE | re.DOTALL,
 )
@@ -34,6 +35,8 @@ class Fixture:
     settings: MarkdownConfig
     markdown: str
     markup: str
+    footnotes: str | None
+    """What goes into the post's field for them."""
     diagnostics: tuple[str, ...]
 
 
@@ -49,6 +52,7 @@ def _sections(file: Path) -> list[Fixture]:
             settings=_settings(found["settings"] or ""),
             markdown=found["markdown"],
             markup=found["markup"],
+            footnotes=found["footnotes"],
             diagnostics=tuple((found["diagnostics"] or "").splitlines()),
         )
         for found in _SECTION.finditer(file.read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from wppush.rendering import Target, render
 
 CLASSIC = Target(format="html")
 FIXTURES = load()
-AS_WRITTEN = ("html:", "wp_block:", "fallback:", "shortcode:")
+AS_WRITTEN = ("html:", "wp_block:", "fallback:", "shortcode:", "footnotes: HTML")
 """What these files have is the author's own HTML, or none."""
 HTML = frozenset(
     [
@@ -90,6 +90,7 @@ ATTRIBUTES = frozenset(
             "role",
         ),
         *("src", "start", "style", "target", "title", "type", "width", "loop", "autoplay", "muted", "xmlns"),
+        *("data-latex", "displaystyle", "lspace", "rspace", "scriptlevel", "stretchy"),
     ]
 )
 

@@ -28,6 +28,7 @@ def test_every_step_and_every_row_of_the_table_has_a_fixture(name: str) -> None:
 def test_a_construct_becomes_the_markup_shown(fixture: Fixture) -> None:
     rendered = render(fixture.markdown, markdown=fixture.settings)
     assert rendered.content == fixture.markup
+    assert rendered.footnotes == fixture.footnotes
     said = [f"{item.location} {item.code} {item.message}" for item in rendered.diagnostics]
     assert said == [f"<text>:{line}" for line in fixture.diagnostics]
 

@@ -90,8 +90,9 @@ def _has_words(paragraph: Element) -> bool:
 
 def _written(formula: Element, reading: Reading, *, apart: bool) -> Element:
     written = formula.get("data-latex", "")
-    # Words are on one line, where a comment would hide all that follows it.
-    latex = written.strip() if apart else " ".join(_COMMENT.sub("", written).split())
+    # Among words and in plain HTML it is on one line, where a comment would hide all that follows it.
+    lines = apart and not (reading.target.math and reading.target.format == "html")
+    latex = written.strip() if lines else " ".join(_COMMENT.sub("", written).split())
     display = formula.get("display") == "block"
     if reading.target.math:
         try:

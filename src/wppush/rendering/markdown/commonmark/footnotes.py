@@ -54,15 +54,17 @@ ELEMENTS: Mapping[str, Make] = {
 
 
 def _reference(state: StateInline, silent: bool) -> bool:
-    found = _MARK.match(state.src, state.pos, state.posMax) if state.src.startswith("[^", state.pos) else None
+    # Silent is whoever looks for the end of a link's words; a link in these would make them none.
+    if silent or not state.src.startswith("[^", state.pos):
+        return False
+    found = _MARK.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
     known = state.env.get("footnotes", {}).get("refs", {})
     labels = state.env.setdefault("footnote_labels", {normalised(label.removeprefix(":")) for label in known})
     if normalised(found[1]) not in labels:
         return False
-    if not silent:
-        state.push("footnote_ref", "", 0).meta = {"label": normalised(found[1])}
+    state.push("footnote_ref", "", 0).meta = {"label": normalised(found[1])}
     state.pos = found.end()
     return True
 
