@@ -9,7 +9,7 @@ MARKS = (
     "\n", "\n\n", "  \n", "- ", "\n- ", "\n  - ", "\n    - ", "1. ", "\n3) ", "> ", "\n> ", "# ", "\n## ", "\n***\n",
     "\n===\n", "\n---\n", "    ", "\t", "|", " | ", "\n| a | b |\n|---|:-:|\n", "<b>", "</b>", "<i x=\"y\">", "</i>",
     "<br>", "<span/>", "<a href='q'>", "</a>", "<div>", "</div>", "\n\n<div>\n", "<video>", "</video>", "<td>", "<p>",
-    '"', "'", "{#id}", "\u00a0", "<https://example.com/>",
+    '"', "'", "{#id}", "==", "\u00a0", "<https://example.com/>",
 )  # fmt: skip
 """Nothing of these can take words away as Markdown does on purpose."""
 
@@ -17,6 +17,9 @@ TAKING = (
     "```", "\n```\n", "\n~~~ x y\n", "<!--", "-->", "<!-- wp:paragraph -->", "<!-- /wp:html -->", "<!-- wp:x /-->",
     "\n[a]: /b 'c'\n", "[a]", "\n|x|y|z|\n", "<script>", "</script>", "<?", "?>", "<![CDATA[", "]]>", "<pre>", "</pre>",
     "&#0;", "&copy", "&nope;", "\x00", "\x0c", "\u2028", "<!doctype x>", "[gallery]", "https://example.com/", "<x-y>",
+    "[[", "]]", "![[", "%%", "\n%%\n", "{: .x}", "{#y width=3}", "|300", "\n*[word]: x\n", "](#word)", "](a.mp3)",
+    "](a.zip)", "\nhttps://youtu.be/a\n", "<img src=a>", "\n\n<img src=a width=3>\n\n", "<figure>", "</figure>",
+    "<figcaption>", "</figcaption>", "<a name=x></a>", "![a](b.png)",
     "</x-y>", "<textarea>", "<svg>", "</svg>", "<math>", "<ruby>", "<rt>", "</ruby>", "&#x1F600;", ":-", "=", "/>",
 )  # fmt: skip
 

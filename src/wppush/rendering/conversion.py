@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from wppush.rendering.markdown import Notice, Tree
     from wppush.rendering.table import Row
 
-_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""Control characters but tab and newline; surrogates and noncharacters, which no UTF-8 request can carry."""
+_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]")
+"""Control characters but tab and newline; surrogates and noncharacters, which no UTF-8 request can carry; U+FFFC, which
+the editor itself puts for a picture in a text, and so drops."""
 _LINE_SEPARATORS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
 
 
