@@ -32,13 +32,13 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:
 def html(element: Element, context: Context) -> str:
     """Give the HTML as written, but for comments that WordPress would take for blocks."""
     written = (element.text or "").strip()
+    kept = escape.raw_html(written)
+    if kept != written:
+        context.note("WP205", element, "<!-- wp:" if "<!-- wp:" in written else "<!-- /wp:")
     if not written or _ONLY_COMMENTS.fullmatch(written):
         if written:
             context.note("WP234", element, written)
         return ""
-    kept = escape.raw_html(written)
-    if kept != written:
-        context.note("WP205", element, "<!-- wp:" if "<!-- wp:" in written else "<!-- /wp:")
     if context.target.format == "html" and written[:7].lower().startswith(_SCRIPTS):
         # WordPress would make paragraphs at the blank lines of a script when it shows a post without blocks.
         return "\n".join(line for line in kept.split("\n") if line.strip())

@@ -39,7 +39,11 @@ def give_back(tree: Tree, taken: Taken) -> Tree:
                 element.set(key, _as_written(value, taken) or "")
     lines = {element: _origin(line, taken) for element, line in tree.lines.items()}
     known = [tuple(_moved(notice, taken) for notice in some) for some in tree.notices]
-    return replace(tree, lines=lines, notices=(*known, tuple(notices.all)))
+    return replace(tree, lines=lines, notices=(*known, tuple(sorted(notices.all, key=_line))))
+
+
+def _line(notice: Notice) -> int:
+    return notice.line or 0
 
 
 def _origin(line: int, taken: Taken) -> int:
@@ -64,7 +68,7 @@ class _Rebuilt:
         self._notices = notices
         self._room = room
         self._within = [Element("div")]
-        self._begun: list[str] = []
+        self._begun: list[Piece] = []
 
     def children(self, parent: Element) -> list[Element]:
         """Give the new children."""
@@ -82,16 +86,16 @@ class _Rebuilt:
                 self._within.pop()
                 self._begun.pop()
             else:
-                self._notices.note("WP242", piece.written)
+                self._notices.note("WP242", piece.written, line=piece.line)
                 self._within[-1].append(child)
-        for written in self._begun:
-            self._notices.note("WP241", written)
+        for piece in self._begun:
+            self._notices.note("WP241", piece.written, line=piece.line)
         return list(self._within[0])
 
     def _open(self, paragraph: Element, piece: Piece) -> None:
         opening = piece.opening
         if opening is None or len(self._within) > self._room:
-            self._notices.note("WP202", piece.written)
+            self._notices.note("WP202", piece.written, line=piece.line)
             self._within[-1].append(paragraph)
             return
         settings = {key: value for key, value in opening.settings.items() if key not in _OURS}
@@ -106,7 +110,7 @@ class _Rebuilt:
             container.append(paragraph)
         self._within[-1].append(container)
         self._within.append(container)
-        self._begun.append(piece.written)
+        self._begun.append(piece)
 
 
 def _as_written(text: str | None, taken: Taken) -> str | None:

@@ -29,6 +29,8 @@ class Piece:
 
     written: str
     """As in the text; of a block, without what its quote or its list puts before each line."""
+    line: int
+    """Of the author's text, from 0."""
     opening: Opening | None = None
     block: bool = False
 
@@ -104,7 +106,7 @@ class _Reader:
             self._keep(line, at)
             return
         self._open += 1 if opening else -1
-        piece = Piece(written=line[fence.end("prefix") :].strip(), opening=opening)
+        piece = Piece(written=line[fence.end("prefix") :].strip(), line=at, opening=opening)
         self._mark(piece, fence["prefix"], at, behind=opening.title if opening else "")
 
     def _block(self, prefix: str, at: int) -> int | None:
@@ -118,7 +120,7 @@ class _Reader:
         if any(line.strip() and not line.startswith(common) for line in lines[1:]):
             return None
         written = "\n".join([lines[0], *(_without(line, prefix, common) for line in lines[1:])])
-        self._mark(Piece(written=written, block=True), prefix, at)
+        self._mark(Piece(written=written, line=at, block=True), prefix, at)
         last = at + len(lines) - 1
         behind = self._text[end : self._starts[last + 1] - 1]
         if not behind.strip():

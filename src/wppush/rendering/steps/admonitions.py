@@ -26,12 +26,18 @@ def run(reading: Reading) -> None:
             titled = len(element) and element[0].get("class") == _TITLE
             title = _taken(element, "p") if titled else Element("p")
             only_blocks(element)
-            callouts.make(element, kinds[0] if kinds else "note", title)
+            _make(element, kinds or ["note"], title)
         elif element.tag == "details" and classes and len(element) and element[0].tag == "summary":
             folded = "open" if "open" in element.attrib else "closed"
             title = _taken(element, "p")
             only_blocks(element)
-            callouts.make(element, classes[0], title, folded=folded)
+            _make(element, classes, title, folded=folded)
+
+
+def _make(element: Element, classes: list[str], title: Element, *, folded: str | None = None) -> None:
+    callouts.make(element, classes[0], title, folded=folded)
+    if classes[1:]:
+        element.set("class", " ".join(classes[1:]))
 
 
 def _taken(element: Element, tag: str) -> Element:

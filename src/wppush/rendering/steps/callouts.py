@@ -27,7 +27,7 @@ def run(reading: Reading) -> None:
     for quote in list(elements(reading.tree)):
         first = quote[0] if quote.tag == "blockquote" and len(quote) and not (quote.text or "").strip() else None
         marker = _MARKER.match(first.text or "") if first is not None and first.tag == "p" else None
-        if first is None or marker is None:
+        if first is None or marker is None or reading.tree.sources.get(first, "").lstrip().startswith("\\"):
             continue
         first.text = (first.text or "")[marker.end() :]
         title = take_first_line(first)

@@ -39,13 +39,13 @@ def _make(container: Element, reading: Reading) -> None:
     kept: dict[str, str] = {key: said.pop(key) for key in ("class", "id") if key in said}
     if name in _FOLDED:
         kept.pop("id", None)
-        _details(container, title or _named(name), kept, opened=said.pop("open", None) is not None)
+        _details(container, _named(name) if title is None else title, kept, opened=said.pop("open", None) is not None)
         title = None
     elif name in KINDS:
         callouts.make(container, name, title)
         title = None
     elif name == "columns":
-        _columns(container, kept)
+        _columns(container, kept, reading)
     elif name in _BUTTONS and len(container) and all(child.tag == "p" and holds_links(child) for child in container):
         container.tag = "buttons"
         container[:] = [link for paragraph in container for link in paragraph if link.tag == "a"]
@@ -55,13 +55,9 @@ def _make(container: Element, reading: Reading) -> None:
         citations.cite(container)
     else:
         _group(container, written, kept)
-        if name in _COLUMN:
-            said.pop("width", None)
     if title is not None:
         container.insert(0, title)
-    for key, value in said.items():
-        if not (key == "width" and container.tag == "column"):
-            reading.notices.note("WP243", f"{key}={value}" if value else key, near=written)
+    _note(said, written, reading)
 
 
 def _taken(container: Element) -> Element:
@@ -85,7 +81,7 @@ def _details(container: Element, title: Element, kept: dict[str, str], *, opened
     container.insert(0, title)
 
 
-def _columns(container: Element, kept: dict[str, str]) -> None:
+def _columns(container: Element, kept: dict[str, str], reading: Reading) -> None:
     """Make columns; what stands between them gets columns of its own."""
     container.tag = "columns"
     container.attrib.update({key: value for key, value in kept.items() if key == "class"})
@@ -93,19 +89,32 @@ def _columns(container: Element, kept: dict[str, str]) -> None:
     loose: Element | None = None
     for child in container:
         if child.tag == CONTAINER and child.get("name", "").lower() in _COLUMN and "titled" not in child.attrib:
-            column, loose = Element("column"), None
-            if WIDTH.fullmatch(child.get("width", "")):
-                column.set("width", child.get("width", ""))
-            if child.get("class"):
-                column.set("class", child.get("class", ""))
-            column.extend(child)
-            columns.append(column)
+            _column(child, reading)
+            columns.append(child)
+            loose = None
             continue
         if loose is None:
             loose = Element("column")
             columns.append(loose)
         loose.append(child)
     container[:] = columns
+
+
+def _column(container: Element, reading: Reading) -> None:
+    said = dict(container.attrib)
+    container.tag = "column"
+    container.attrib.clear()
+    written = said.pop("name")
+    if WIDTH.fullmatch(said.get("width", "")):
+        container.set("width", said.pop("width"))
+    if "class" in said:
+        container.set("class", said.pop("class"))
+    _note(said, written, reading)
+
+
+def _note(said: dict[str, str], name: str, reading: Reading) -> None:
+    for key, value in said.items():
+        reading.notices.note("WP243", f"{key}={value}" if value else key, near=name)
 
 
 def _group(container: Element, name: str, kept: dict[str, str]) -> None:

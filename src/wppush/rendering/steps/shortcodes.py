@@ -52,9 +52,8 @@ def run(reading: Reading) -> None:
 
 def _read(paragraph: Element, source: str, opened: set[str], closed: set[str]) -> list[str]:
     """Give the shortcodes that a paragraph consists of; none where there is anything else in it."""
-    bare = {part.tag for part in paragraph.iter() if part is not paragraph and not _is_address(part)}
-    if not all(f"<{tag}" in source for tag in bare):
-        return []
+    made = {part.tag for part in paragraph.iter() if part is not paragraph and not _is_address(part)}
+    has_markdown = not all(f"<{tag}" in source for tag in made)
     ends: dict[str, list[int]] = {}
     for half in _CLOSING.finditer(source):
         ends.setdefault(half["name"], []).append(half.end())
@@ -69,8 +68,12 @@ def _read(paragraph: Element, source: str, opened: set[str], closed: set[str]) -
             end = closing.end()
         else:
             name, end = found["name"], found.end()
+            if has_markdown and not found["said"]:
+                return []
             behind = bisect_right(ends.get(name, []), end)
             if behind < len(ends.get(name, [])):
+                if has_markdown:
+                    return []
                 end = ends[name][behind]
             elif name in closed:
                 opened.add(name)

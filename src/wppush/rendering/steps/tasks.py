@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
+from wppush.rendering.markdown import RAW_HTML
 from wppush.rendering.markdown.flow import elements, only_blocks
+from wppush.rendering.markdown.html_words import write_html
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
     from wppush.rendering.reading import Reading
 
 _BOX = re.compile(r"\s*\[(?P<mark>[ xX])\]\s+(?=\S)|\s*\[(?P<before>[ xX])\]\s+$")
@@ -33,11 +34,16 @@ def _read(item: Element, first: Element, source: str) -> None:
         item.set("task", "open" if (found["mark"] or found["before"]) == " " else "done")
         first.text = (first.text or "")[found.end() :]
         return
-    if not len(first) or (first.text or "").strip() or first[0].tag not in {"input", "label"}:
+    box = first[0] if len(first) and not (first.text or "").strip() else None
+    if box is not None and box.tag == RAW_HTML:
+        made = Element("label")
+        write_html(made, box.text or "")
+    elif box is not None and box.tag in {"input", "label"}:
+        made = box
+    else:
         return
-    box = first[0]
-    made = next((part for part in box.iter("input") if part.get("type") == "checkbox"), None)
-    if made is not None and not "".join(box.itertext()).strip():
-        item.set("task", "done" if "checked" in made.attrib else "open")
-        first.text = (box.tail or "").lstrip()
-        first.remove(box)
+    boxes = [part for part in made.iter("input") if part.get("type") == "checkbox"]
+    if len(boxes) == 1 and not "".join(made.itertext()).strip():
+        item.set("task", "done" if "checked" in boxes[0].attrib else "open")
+        first.text = (first[0].tail or "").lstrip()
+        first.remove(first[0])

@@ -25,6 +25,6 @@ def extensions(markdown: MarkdownConfig, text: str) -> tuple[Extension, ...]:
         found.append(SmartyExtension())
     if "!!!" in text or "???" in text:
         found.append(admonitions.AdmonitionExtension())
-    if "\n:" in text or "\n :" in text:
+    if definition_lists.LINE.search(text):
         found.append(definition_lists.DefinitionListExtension())
     return tuple(found)

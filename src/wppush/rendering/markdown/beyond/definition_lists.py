@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _BEHIND_LISTS = 44
 _COLON = re.compile(r" {0,3}: {1,3}(?=[^\s:])| {0,3}:(?: {4})(?=\S)")
 _DEFINITION = re.compile(r"\n {0,3}: +[^\s:]")
+LINE = re.compile(r"\n[ >]*+:[ ]")
+"""A line without which no text has any."""
 _MOST_TERMS = 2
 _LONGEST_TERM = 80
 _ENDS = (".", "!", "?", ":", ";", ",")
@@ -56,7 +58,7 @@ class DefinitionListProcessor(BlockProcessor):
             if above is None:
                 return
             parent.remove(above)
-            terms = [above.text or ""]
+            terms = (above.text or "").strip().split("\n")
         else:
             blocks[0] = "\n".join(blocks[0].split("\n")[len(terms) :])
         last = parent[-1] if len(parent) else None
@@ -84,15 +86,15 @@ def _terms(block: str) -> list[str]:
 
 
 def _term_above(parent: Element) -> Element | None:
-    """Give the paragraph above a definition that is its term: a short line that is no sentence."""
+    """Give the paragraph above a definition that is its term, or more: short lines that are no sentences."""
     above = parent[-1] if len(parent) else None
-    text = (above.text or "").strip() if above is not None and above.tag == "p" else ""
-    return above if _is_term(text) else None
+    lines = (above.text or "").strip().split("\n") if above is not None and above.tag == "p" else []
+    return above if lines and len(lines) <= _MOST_TERMS and all(map(_is_term, lines)) else None
 
 
 def _is_term(text: str) -> bool:
     text = text.strip()
-    return bool(text) and "\n" not in text and len(text) <= _LONGEST_TERM and not text.endswith(_ENDS)
+    return bool(text) and len(text) <= _LONGEST_TERM and not text.endswith(_ENDS)
 
 
 def _take_definition(blocks: list[str]) -> list[str]:
