@@ -86,7 +86,10 @@ _MESSAGES = {
         "WordPress leaves {about}> out of the footnotes that it shows",
         "put it into the text, or into a paragraph of its own",
     ),
-    "WP230": ("{about}]] leads to another note, so only its words stay", "write [words](https://…) for a link"),
+    "WP230": (
+        "{about}]] leads to another note, so only its words stay",
+        "write [words](https://…) for a link, or \\[[ for brackets",
+    ),
     "WP231": ("{about}]] embeds another note, which cannot be shown here", "copy what the note says, or link to it"),
     "WP232": (
         "no section of this post is called {about}",

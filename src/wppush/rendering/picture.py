@@ -23,7 +23,7 @@ _SIZES = frozenset(["width", "height"])
 _CLASS = re.compile(r"-?[A-Za-z_][\w-]*")
 _OWN_CLASS = re.compile(r"wp-.*|size-.*|is-resized|has-.*")
 """Classes that mean something to WordPress beside an attribute of the block."""
-_ALIGN = {
+ALIGN = {
     **dict.fromkeys(["left", "alignleft", "align-left", "float-left", "float-start", "pull-left"], "left"),
     **dict.fromkeys(["right", "alignright", "align-right", "float-right", "float-end", "pull-right"], "right"),
     **dict.fromkeys(["center", "aligncenter", "align-center", "centered", "mx-auto", "text-center"], "center"),
@@ -136,12 +136,18 @@ def _sizes(image: Element) -> dict[str, str] | None:
     return {"width": "auto", "height": "auto", **sizes} if sizes else {}
 
 
+def aligned(classes: str) -> str:
+    """Give names of classes, those of a place on the page as WordPress and its themes have them."""
+    names = (f"align{ALIGN[name] or 'none'}" if name in ALIGN else name for name in classes.split())
+    return " ".join(dict.fromkeys(names))
+
+
 def _placed(aligns: Iterable[str], classes: Iterable[str]) -> tuple[str, tuple[str, ...]] | None:
     align = ""
     kept: list[str] = []
     for name in " ".join(classes).split():
-        if name in _ALIGN:
-            align = _ALIGN[name] or align
+        if name in ALIGN:
+            align = ALIGN[name] or align
         elif not _CLASS.fullmatch(name) or _OWN_CLASS.fullmatch(name):
             return None
         else:

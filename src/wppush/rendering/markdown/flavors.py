@@ -11,14 +11,9 @@ if TYPE_CHECKING:
     from wppush.config import MarkdownConfig
     from wppush.rendering.markdown.tree import Tree
 
-_MOST_QUOTES = 2_000
-"""In one paragraph: for each, either parser's rule for typographic ones takes as much time as the paragraph is long."""
-
 
 def parse(text: str, markdown: MarkdownConfig) -> Tree:
     """Parse Markdown into a tree. Raises ConfigError for an extension that cannot be loaded."""
-    if markdown.smart and any(part.count("'") + part.count('"') > _MOST_QUOTES for part in text.split("\n\n")):
-        markdown = replace(markdown, smart=False)
     if ":::" in text or "<!-- wp:" in text:
         from wppush.rendering.markdown.given_back import give_back
         from wppush.rendering.markdown.taken import take

@@ -9,12 +9,15 @@ from xml.etree.ElementTree import Element
 from wppush.rendering.flat import Flat, elements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from wppush.rendering.flat import Part
     from wppush.rendering.reading import Reading
 
 _DEFINITION = re.compile(r"[ ]*+\*\[(?P<short>(?! )[^\[\]\n]{1,100}+(?<! ))\]:[ ]*+(?P<long>[^\n]*[^\s])[ ]*+")
+
+_ESCAPED = re.compile(r"(?:\\\*\\?|\*\\)\[([^\[\]\n]{1,100}+)")
+"""A definition that is none, because the author put a backslash before it."""
 
 
 def run(reading: Reading) -> None:
@@ -22,9 +25,10 @@ def run(reading: Reading) -> None:
     if "*[" not in reading.text:
         return
     meanings: dict[str, str] = {}
+    escaped = {found[1] for found in _ESCAPED.finditer(reading.text)}
     for element in list(elements(reading)):
         for child in list(element):
-            if child.tag == "p" and _take(child, meanings):
+            if child.tag == "p" and _take(child, meanings, escaped):
                 element.remove(child)
     if not meanings:
         return
@@ -38,7 +42,7 @@ def run(reading: Reading) -> None:
             reading.notices.note("WP235", f"*[{short}]")
 
 
-def _take(paragraph: Element, meanings: dict[str, str]) -> bool:
+def _take(paragraph: Element, meanings: dict[str, str], escaped: Container[str]) -> bool:
     """Take the definitions off the end of a paragraph; say whether nothing is left of it."""
     if paragraph.keys():
         return False
@@ -46,6 +50,8 @@ def _take(paragraph: Element, meanings: dict[str, str]) -> bool:
     lines = ((paragraph.text if last is None else last.tail) or "").split("\n")
     found: list[re.Match[str]] = []
     while len(lines) > (0 if last is None else 1) and (definition := _DEFINITION.fullmatch(lines[-1])):
+        if definition["short"] in escaped:
+            break
         found.append(definition)
         lines.pop()
     for definition in reversed(found):

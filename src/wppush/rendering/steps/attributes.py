@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wppush.rendering import picture
 from wppush.rendering.flat import elements
 from wppush.rendering.media import only
-from wppush.rendering.picture import MEANINGLESS
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from xml.etree.ElementTree import Element
 
     from wppush.rendering.reading import Reading
@@ -25,6 +26,8 @@ _ITEM = re.compile(
 )
 _OPENING = re.compile(r"\{:?[ ]?(?=[.#A-Za-z \n])")
 _LONGEST = 1_000
+_ESCAPED = re.compile(r"[)\]>]\n?\\(\{[^{}\n]{0,1000}+\})")
+"""Braces before which the author put a backslash: they are meant to be read."""
 _SIZE = re.compile(r"(?P<width>[0-9]{1,5})(?:x(?P<height>[0-9]{1,5}))?")
 _OF_LINK = re.compile(r"target|rel|title|class|id|hreflang|lang|dir|type|download|data-[\w-]+|aria-[\w-]+")
 _OF_PICTURE = re.compile(r"width|height|align|class|id|title|alt|style")
@@ -35,6 +38,7 @@ def run(reading: Reading) -> None:
     braces, bars = "{" in reading.text, "|" in reading.text
     if not braces and not bars:
         return
+    escaped = {found[1] for found in _ESCAPED.finditer(reading.text)}
     for element in elements(reading):
         if bars and element.tag == "img" and "|" in element.get("alt", ""):
             _size(element)
@@ -42,7 +46,7 @@ def run(reading: Reading) -> None:
             continue
         for child in list(element):
             if child.tag in {"a", "img"} and child.tail:
-                _take(child, element, reading)
+                _take(child, element, reading, escaped)
 
 
 def _size(image: Element) -> None:
@@ -55,14 +59,14 @@ def _size(image: Element) -> None:
             image.set("height", found["height"])
 
 
-def _take(child: Element, parent: Element, reading: Reading) -> None:
+def _take(child: Element, parent: Element, reading: Reading, escaped: Container[str]) -> None:
     tail = child.tail or ""
     start = 0
     if tail[:1] in {"\n", " "} and tail.lstrip().startswith("{:"):
         alone = parent.tag == "p" and len(parent) == 1 and not (parent.text or "").strip() and _is_picture(child)
         start = len(tail) - len(tail.lstrip()) if alone and "\n" in tail else 0
     read = _read(tail, start)
-    if read is None:
+    if read is None or tail[start : read[1]] in escaped:
         return
     said, end = read
     known = _OF_LINK if child.tag == "a" else _OF_PICTURE
@@ -71,10 +75,11 @@ def _take(child: Element, parent: Element, reading: Reading) -> None:
         target, known = child[0], _OF_PICTURE
     for key, value in said:
         if key == "class":
-            target.set("class", " ".join(filter(None, [target.get("class", ""), value])))
+            classes = f"{target.get('class', '')} {value}"
+            target.set("class", picture.aligned(classes) if target.tag == "img" else classes.strip())
         elif known.fullmatch(key):
             target.set(key, value)
-        elif not (target.tag == "img" and key in MEANINGLESS):
+        elif not (target.tag == "img" and key in picture.MEANINGLESS):
             reading.notices.note("WP233", f"{key}=", within=tail[:end].strip(), near=key)
     child.tail = tail[end:]
 
