@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wppush.rendering.markdown.beyond import admonitions, definition_lists, footnotes, math
+from wppush.rendering.markdown.beyond import admonitions, definition_lists, footnotes, math, smart
 
 if TYPE_CHECKING:
     from markdown.extensions import Extension
@@ -20,9 +20,7 @@ def extensions(markdown: MarkdownConfig, text: str) -> tuple[Extension, ...]:
     if markdown.math and "$" in text:
         found.append(math.MathExtension())
     if markdown.smart:
-        from markdown.extensions.smarty import SmartyExtension
-
-        found.append(SmartyExtension())
+        found.append(smart.SmartExtension())
     if "!!!" in text or "???" in text:
         found.append(admonitions.AdmonitionExtension())
     if definition_lists.LINE.search(text):

@@ -1,47 +1,46 @@
-"""Typographic quotes, dashes and ellipses for markdown-it-py.
-
-The quotes are its own. The rest is not: its rule for dashes makes ™ of (tm) as well, and takes out commas. Here as with
-Python-Markdown's `smarty`, two hyphens are an en dash and three an em dash.
-"""
+"""Typographic marks for markdown-it-py."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from wppush.rendering.markdown.typography import Piece, set_typographic
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-_WORD = re.compile(r"\S++")
-_MARK = re.compile(r"(?<!-)---?(?!-)|(?<!\.)\.\.\.(?!\.)|(?<!\w)'(?=[0-9]0s)")
-_TYPOGRAPHIC = {"--": "–", "---": "—", "...": "…", "'": "’"}
+_BREAKS = ("softbreak", "hardbreak")
 
 
 def install(reader: MarkdownIt) -> None:
-    """Set the rules in place of markdown-it-py's."""
-    reader.options["typographer"] = True
-    reader.core.ruler.at("replacements", _marks)
-    reader.enable(["replacements", "smartquotes"])
+    """Add the rule, before escaped characters become text like any other."""
+    reader.core.ruler.before("text_join", "smart", _smart)
 
 
-def _marks(state: StateCore) -> None:
-    for inline in state.tokens:
-        if inline.type == "inline" and _MARK.search(inline.content):
-            _replace(inline.children or [])
+def _smart(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and token.children:
+            pieces = _pieces(token.children)
+            set_typographic(pieces)
+            for child, piece in zip(token.children, pieces, strict=True):
+                child.content = child.content if piece.fixed else piece.text
 
 
-def _replace(tokens: list[Token]) -> None:
+def _pieces(tokens: Sequence[Token]) -> list[Piece]:
+    pieces: list[Piece] = []
     bare = False
     for token in tokens:
         if token.info == "auto":
             bare = token.nesting > 0
-        elif token.type == "text" and not bare:
-            token.content = _WORD.sub(_typographic, token.content)
-
-
-def _typographic(word: re.Match[str]) -> str:
-    if "@" in word[0]:
-        return word[0]  # an address of mail
-    return _MARK.sub(lambda found: _TYPOGRAPHIC[found[0]], word[0])
+        if token.type == "text" and not bare:
+            pieces.append(Piece(token.content, token.level))
+        elif token.type in _BREAKS:
+            pieces.append(Piece(" ", token.level, fixed=True))
+        else:
+            beside = "" if token.type == "html_inline" or token.nesting else token.content or "x"
+            pieces.append(Piece(beside, token.level, fixed=True))
+    return pieces
