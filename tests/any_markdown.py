@@ -29,3 +29,8 @@ marked_words = st.lists(st.sampled_from(MARKS), max_size=40).map(
     lambda marks: "".join(f"w{number}{mark}" for number, mark in enumerate(marks))
 )
 """Numbered words with marks between them."""
+
+numbered = st.lists(st.sampled_from(MARKS + TAKING), max_size=40).map(
+    lambda marks: "".join(f"w{number}x{mark}" for number, mark in enumerate(marks))
+)
+"""The same between any marks."""
