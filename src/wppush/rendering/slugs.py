@@ -18,6 +18,11 @@ def slug(words: str) -> str:
     return "".join(kept).replace(" ", "-")
 
 
+def bare(name: str) -> str:
+    """Give the letters and digits of a name: other generators have hyphens where GitHub leaves characters out."""
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
 class Slugs:
     """The names of the headings of one text: of several with the same words, the later ones are numbered."""
 

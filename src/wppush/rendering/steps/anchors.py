@@ -1,6 +1,7 @@
 """Links to sections of the same post: the headings that they lead to get the names that GitHub gives them.
 
-Headings to which nothing leads stay without one. `<a name="x"></a>` before a heading or in it becomes its name.
+The names that other generators of sites would give them are understood, too. Headings to which nothing leads stay
+without one. `<a name="x"></a>` before a heading or in it becomes its name.
 `[TOC]` stays text: WordPress has no block for a table of contents.
 """
 
@@ -13,7 +14,7 @@ from urllib.parse import unquote
 from wppush.rendering.markdown import RAW_HTML, plain_text
 from wppush.rendering.markdown.tags import OPEN_TAG, Tag
 from wppush.rendering.media import only
-from wppush.rendering.slugs import Slugs, slug
+from wppush.rendering.slugs import Slugs, bare, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,13 +38,14 @@ def run(reading: Reading) -> None:
     taken = {name for root in roots for element in root.iter() for name in _names(element)}
     headings = _headings(reading.tree.root)
     names = {heading: name for name, heading in headings.items()}
+    alike: dict[str, Element] = {}
+    for name, found in headings.items():
+        alike.setdefault(bare(name), found)
     for link in links:
         wanted = unquote(link.get("href", "")[1:])
         if wanted in taken:
             continue
-        heading = headings.get(wanted)
-        if heading is None:
-            heading = headings.get(slug(wanted)) or headings.get(wanted.casefold())
+        heading = headings.get(wanted, headings.get(slug(wanted), alike.get(bare(wanted)) if bare(wanted) else None))
         if heading is None:
             words = plain_text(link).strip()
             reading.notices.note("WP232", link.get("href", ""), near=words)

@@ -50,6 +50,7 @@ def _is_meant(found: re.Match[str], flat: Flat) -> bool:
     before = flat.text[found.start() - 1 : found.start()] if found.start() else ""
     return not (
         target.strip() != target
+        or " #" in target
         or (not target.startswith("#") and _NO_NOTE.fullmatch(target))
         or before in {"]", ")", "["}
         or (before.isalnum() and before.isascii())
