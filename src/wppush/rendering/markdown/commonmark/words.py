@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -10,6 +9,7 @@ from markdown_it.common.utils import unescapeAll
 
 from wppush.rendering.markdown.commonmark.autolinks import with_mail
 from wppush.rendering.markdown.content import read_html, write
+from wppush.rendering.markdown.entities import without_controls
 from wppush.rendering.markdown.flow import is_block
 from wppush.rendering.markdown.sources import line_of
 
@@ -22,16 +22,10 @@ if TYPE_CHECKING:
     from wppush.rendering.markdown.content import Part
     from wppush.rendering.markdown.notices import Notices
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
 
 def plain(written: str) -> str:
     """Give an attribute's value without escapes."""
-    return _clean(unescapeAll(written))
-
-
-def _clean(text: str) -> str:
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return without_controls(unescapeAll(written))
 
 
 class Words:
@@ -54,7 +48,7 @@ class Words:
                 stack.pop()
                 continue
             if token.type == "text":
-                stack[-1].extend(with_mail(_clean(token.content)))
+                stack[-1].extend(with_mail(without_controls(token.content)))
                 continue
             part = self._part(token)
             stack[-1].append(part)
@@ -119,5 +113,5 @@ class Words:
 
 
 def _element(token: Token) -> Element:
-    attributes = {name: " ".join(_clean(str(value)).split()) for name, value in token.attrs.items()}
+    attributes = {name: " ".join(without_controls(str(value)).split()) for name, value in token.attrs.items()}
     return Element(token.tag or "span", attributes)
