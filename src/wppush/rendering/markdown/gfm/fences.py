@@ -31,6 +31,7 @@ _ITEM = re.compile(rf"[ \t>]*{_MARKER}(?:[ \t]{{1,4}}(?=\S)|[ \t]|$)")
 _BARE = re.compile(rf"{_MARKER}(?=[ \t]|$)")
 _QUOTE = re.compile(r"[ \t]*> ?")
 _LONGEST_INFO = 500
+_LOOKED_BACK = 50
 _SAID = "wppush"
 _HANDED_ON = re.compile(rf'\{{ {_SAID}="([0-9a-f]*)" \}}')
 _CODE_SPAN = re.compile(r"(?P<before>[ \t>]*+)(?P<rest>`{3,}[^`\n]*`.*)$")
@@ -171,6 +172,9 @@ class FenceLines(Preprocessor):
             if found is None or reader.fence is None:
                 out.append(_CODE_SPAN.sub(rf"\g<before>{_GUARD}\g<rest>", line))
                 continue
+            if _has_code(out, reader.fence.prefix):
+                # What stands in one block with indented code, superfences gives back as text.
+                out.append(reader.fence.prefix.rstrip(" "))
             if _BARE.search(found["before"]):
                 out.append(found["before"].rstrip(" \t"))
             out.append(reader.fence.prefix + reader.fence.marks + self._info(found))
@@ -186,11 +190,26 @@ class FenceLines(Preprocessor):
         return f'{{ {_SAID}="{written[:_LONGEST_INFO].encode().hex()}" }}'
 
 
+def _has_code(lines: list[str], prefix: str) -> bool:
+    """Say whether there may be indented code among the lines since the last blank one; raw HTML has none."""
+    found = False
+    for line in reversed(lines[-_LOOKED_BACK:]):
+        if not line.strip(" >"):
+            break
+        found = found or line.startswith(prefix + " " * CODE_INDENT)
+        first = line
+    return found and not first[len(prefix) :].lstrip(" ").startswith("<")
+
+
 class GuardedLines(Preprocessor):
-    """Takes away the marks by which `FenceLines` kept code spans from being taken for fences."""
+    """Takes back what `FenceLines` did to lines that were no fences after all."""
 
     def run(self, lines: list[str]) -> list[str]:
-        return [line.replace(_GUARD, "") for line in lines]
+        return [as_written(line.replace(_GUARD, "")) if _is_marked(line) else line for line in lines]
+
+
+def _is_marked(line: str) -> bool:
+    return _GUARD in line or _SAID in line
 
 
 def _blanked(before: str) -> str:
