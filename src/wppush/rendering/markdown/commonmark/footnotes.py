@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"\[\^([^\[\]\s]++)\]")
 _NAME = "footnote_words"
+_LABELS = "footnote_labels"
 
 
 def install(reader: MarkdownIt) -> None:
@@ -60,9 +61,10 @@ def _reference(state: StateInline, silent: bool) -> bool:
     found = _MARK.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
-    known = state.env.get("footnotes", {}).get("refs", {})
-    labels = state.env.setdefault("footnote_labels", {normalised(label.removeprefix(":")) for label in known})
-    if normalised(found[1]) not in labels:
+    if _LABELS not in state.env:
+        known = state.env.get("footnotes", {}).get("refs", {})
+        state.env[_LABELS] = {normalised(label.removeprefix(":")) for label in known}
+    if normalised(found[1]) not in state.env[_LABELS]:
         return False
     state.push("footnote_ref", "", 0).meta = {"label": normalised(found[1])}
     state.pos = found.end()
