@@ -161,7 +161,10 @@ def _look(block: Element, out: list[str], words: list[str]) -> None:
     def end() -> None:
         text = "".join(words)
         words.clear()
-        text = text.strip("\n") if block.tag == "pre" else " ".join(text.split())
+        if block.tag == "pre":
+            text = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+        else:
+            text = " ".join(text.split())
         if text:
             out.append(text)
 
