@@ -16,6 +16,7 @@ from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.rendering.conversion import clean, take_steps
 from wppush.rendering.markdown import FOOTNOTE_REF, MATH, parse, plain_text
 from wppush.rendering.markdown.flow import is_block
+from wppush.rendering.markdown.tree import FOOTNOTES
 from wppush.rendering.target import Target
 
 if TYPE_CHECKING:
@@ -99,7 +100,9 @@ def _read(text: str, markdown: MarkdownConfig, target: Target) -> Tree:
 
 def _differences(one: Tree, other: Tree) -> Iterator[_Difference]:
     """Give the blocks that differ, in the order of the text."""
-    yield from _among([*one.root], [*other.root], other.lines)
+    # The list of notes at the end is made of the notes, which have their lines.
+    ours, theirs = ([block for block in tree.root if block.tag != FOOTNOTES] for tree in (one, other))
+    yield from _among(ours, theirs, other.lines)
     yield from _among([*one.footnotes.values()], [*other.footnotes.values()], other.lines)
 
 
@@ -119,7 +122,11 @@ def _among(ours: Sequence[Element], theirs: Sequence[Element], lines: Mapping[El
                 if _seen(a) != _seen(b):
                     yield _innermost(a, b, lines, lines.get(b, line))
         elif mine and yours and mine[0].tag == yours[0].tag and _seen(mine[0]) != _seen(yours[0]):
-            yield _innermost(mine[0], yours[0], lines, line)
+            inner = _innermost(mine[0], yours[0], lines, line)
+            if inner.by_gfm or not yours[1:]:
+                yield inner
+            else:  # what one flavour has in the first block stands behind it in the other
+                yield _Difference(inner.by_python_markdown, yours[1:], lines.get(yours[1], inner.line))
         else:
             yield _Difference(mine, yours, line)
         at, where = at + some, where + others
