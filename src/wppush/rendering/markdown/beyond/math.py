@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 _BEFORE_CODE = 191
-_BEFORE_INTERRUPTION = 79
+_BEFORE_OTHERS = 81
+"""Before the rule that ends paragraphs at what begins a list, and before `arithmatex`."""
 _PATTERN = rf"\\[\\`$]|(`+)|(\$)|{OPEN_TAG}|{CLOSE_TAG}|<[a-zA-Z][a-zA-Z0-9+.-]*+:[^\s<>]*+>|\]\([^\s()<]++"
 """What begins a formula, and what a dollar does not count in."""
 
@@ -32,7 +33,7 @@ class MathExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         md.inlinePatterns.register(FormulaProcessor(_PATTERN, md), "wppush_math", _BEFORE_CODE)
-        md.parser.blockprocessors.register(LinesProcessor(md.parser), "wppush_math", _BEFORE_INTERRUPTION)
+        md.parser.blockprocessors.register(LinesProcessor(md.parser), "wppush_math", _BEFORE_OTHERS)
 
 
 class FormulaProcessor(InlineProcessor):
