@@ -58,6 +58,7 @@ def _figure(root: Element) -> Element | None:
     figure = Element("figure")
     inner: Element | None = outer
     if outer.tag in {"p", "div", "center"}:
+        outer[:] = [child for child in outer if child.tag != "br" or (child.tail or "").strip()]
         inner = only(outer)
         align = "center" if outer.tag == "center" else _align(outer)
         if align is None:
