@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from wppush.blocks import escape
 from wppush.rendering.markdown import FOOTNOTE_REF, MATH, RAW_HTML, VOID, WP_BLOCK
 from wppush.rendering.markup import RICH_TEXT
+from wppush.rendering.media import is_player
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +71,8 @@ def item(element: Element, context: Context) -> str:
     The tree has paragraphs in every item, whether or not there are blank lines between them.
     """
     children = list(element)
-    if [child.tag for child in children].count("p") == 1 and children[0].tag == "p" and not children[0].attrib:
+    paragraphs = [child.tag for child in children].count("p")
+    if paragraphs == 1 and children[0].tag == "p" and not children[0].attrib and not is_player(children[0]):
         return wrapped(element, words(children[0]) + context.html(children[1:]))
     return _element(element, context)
 

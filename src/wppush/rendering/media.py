@@ -43,6 +43,12 @@ def only(element: Element) -> Element | None:
     return element[0] if alone else None
 
 
+def is_player(paragraph: Element) -> bool:
+    """Say whether a paragraph is the syntax of a picture with the address of sound or of a film."""
+    item = only(paragraph)
+    return item is not None and item.tag == "img" and kind_of(item.get("src", "")) in {"audio", "video"}
+
+
 def lone_address(element: Element) -> str:
     """Give the address of a link that shows nothing else; empty for any other element."""
     address = element.get("href", "") if element.tag == "a" and set(element.attrib.keys()) == {"href"} else ""
