@@ -61,9 +61,9 @@ def _section(name: str, fixtures: list[Fixture]) -> tuple[str, list[str]]:
     first = fixtures[0]
     prose = [part for part in (head.partition("\n")[2].strip(), _explanation(rest[0])) if part]
     lines = ["", f"## {title}", "", *(line for part in prose for line in (part, ""))]
-    settings = re.match(r"(?:(?!^`{5}).*\n)*?`{5}toml\n(.*?)\n`{5}", rest[0], re.MULTILINE | re.DOTALL)
+    settings = rest[0].partition("`````markdown\n")[0].partition("`````toml\n")[2].partition("\n`````")[0]
     if settings:
-        lines += ["With", "", *_fence("toml", f"[markdown]\n{settings[1]}"), ""]
+        lines += ["With", "", *_fence("toml", f"[markdown]\n{settings}"), ""]
     blocks = render(first.markdown, markdown=first.settings).blocks
     lines += [
         *_fence("markdown", first.markdown),
