@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _BEHIND_LISTS = 44
 _COLON = re.compile(r" {0,3}: {1,3}(?=[^\s:])| {0,3}:(?: {4})(?=\S)")
-_DEFINITION = re.compile(r"\n {0,3}: +[^\s:]")
 LINE = re.compile(r"\n[ >]*+:[ ]")
 """A line without which no text has any."""
 _MOST_TERMS = 2
@@ -49,34 +48,104 @@ class DefinitionListProcessor(BlockProcessor):
             return False
         if _COLON.match(block):
             return _term_above(parent) is not None
-        return _DEFINITION.search(block) is not None and bool(_terms(block))
+        lines = block.split("\n", _MOST_TERMS + 1)[: _MOST_TERMS + 1]
+        return len(lines) > 1 and bool(_terms(lines))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        terms = _terms(blocks[0])
-        if not terms:
-            above = _term_above(parent)
-            if above is None:
-                return
+        reader = _Reader(blocks)
+        above = None if reader.terms() else _term_above(parent)
+        if above is not None:
             parent.remove(above)
-            terms = (above.text or "").strip().split("\n")
-        else:
-            blocks[0] = "\n".join(blocks[0].split("\n")[len(terms) :])
+        terms = (above.text or "").strip().split("\n") if above is not None else reader.take_terms()
         last = parent[-1] if len(parent) else None
         dl = last if last is not None and last.tag == "dl" else SubElement(parent, "dl")
-        for term in terms:
-            SubElement(dl, "dt").text = term.strip()
-        while blocks and _COLON.match(blocks[0].lstrip("\n")):
-            lines = _take_definition(blocks)
-            self.parser.state.set("definition")
-            with self._nesting:
-                self.parser.parseChunk(SubElement(dl, "dd"), "\n".join(lines))
-            self.parser.state.reset()
+        while terms:
+            for term in terms:
+                SubElement(dl, "dt").text = term.strip()
+            while lines := reader.take_definition():
+                self.parser.state.set("definition")
+                with self._nesting:
+                    self.parser.parseChunk(SubElement(dl, "dd"), "\n".join(lines))
+                self.parser.state.reset()
+            terms = reader.take_terms()
+        reader.put_back()
 
 
-def _terms(block: str) -> list[str]:
-    """Give the lines of terms with which a block begins; none where no definition follows them."""
+class _Reader:
+    """Goes through the lines of the first block, and on to the next ones where a definition goes on."""
+
+    def __init__(self, blocks: list[str]) -> None:
+        self._blocks = blocks
+        self._lines = blocks.pop(0).lstrip("\n").split("\n")
+        self._at = 0
+
+    def put_back(self) -> None:
+        """Give back what was not taken."""
+        rest = "\n".join(self._lines[self._at :])
+        if rest.strip():
+            self._blocks.insert(0, rest)
+
+    def terms(self) -> list[str]:
+        """Give the lines of terms that come next; none where no definition follows them."""
+        return _terms(self._lines[self._at : self._at + _MOST_TERMS + 1])
+
+    def take_terms(self) -> list[str]:
+        """Take them."""
+        terms = self.terms()
+        self._at += len(terms)
+        return terms
+
+    def take_definition(self) -> list[str]:
+        """Take the lines of the definition that comes next; none where there is none."""
+        found = _COLON.match(self._line(0))
+        if found is None:
+            return []
+        lines = [self._line(0)[found.end() :]]
+        self._at += 1
+        while True:
+            while self._at < len(self._lines):
+                line = self._line(0)
+                inside = indent_of(line) >= CODE_INDENT
+                if line.strip() and not inside and not self._goes_on(lines):
+                    return lines
+                lines.append(line[CODE_INDENT:] if inside else line.lstrip(" "))
+                self._at += 1
+            gap = self._next_block()
+            if gap == 0:
+                return lines
+            if _COLON.match(self._line(0)):
+                return lines
+            lines += [""] * gap
+
+    def _line(self, ahead: int) -> str:
+        at = self._at + ahead
+        return self._lines[at] if at < len(self._lines) else ""
+
+    def _goes_on(self, lines: list[str]) -> bool:
+        """Say whether the next line, which is not indented, belongs to the paragraph that these end with."""
+        if _COLON.match(self._line(0)) or self.terms():
+            return False
+        return goes_on(lines, self._line(0))
+
+    def _next_block(self) -> int:
+        """Go on to the next block if it belongs to the list; give the number of blank lines before it, 0 for none."""
+        blanks = 0
+        while blanks < len(self._blocks) and not self._blocks[blanks].strip("\n "):
+            blanks += 1
+        following = self._blocks[blanks].lstrip("\n") if blanks < len(self._blocks) else ""
+        if not _COLON.match(following) and indent_of(following) < CODE_INDENT:
+            return 0
+        gap = 1 + sum(block.count("\n") + 2 for block in self._blocks[:blanks])
+        gap += len(self._blocks[blanks]) - len(following)
+        del self._blocks[: blanks + 1]
+        self._lines, self._at = following.split("\n"), 0
+        return gap
+
+
+def _terms(lines: list[str]) -> list[str]:
+    """Give the lines of terms that come first; none where no definition follows them."""
     terms: list[str] = []
-    for line in block.split("\n", _MOST_TERMS + 1)[: _MOST_TERMS + 1]:
+    for line in lines:
         if terms and _COLON.match(line):
             return terms
         if not _is_term(line) or begins_block(line) or _COLON.match(line):
@@ -95,30 +164,3 @@ def _term_above(parent: Element) -> Element | None:
 def _is_term(text: str) -> bool:
     text = text.strip()
     return bool(text) and len(text) <= _LONGEST_TERM and not text.endswith(_ENDS)
-
-
-def _take_definition(blocks: list[str]) -> list[str]:
-    """Take the lines of the definition with which the first block begins; the rest is put back."""
-    block = blocks.pop(0).lstrip("\n")
-    found = _COLON.match(block)
-    first, *others = block[found.end() if found else 0 :].split("\n")
-    lines = [first]
-    while True:
-        for at, line in enumerate(others):
-            term = at + 1 < len(others) and _COLON.match(others[at + 1]) is not None
-            inside = indent_of(line) >= CODE_INDENT
-            if line.strip() and not inside and (term or _COLON.match(line) or not goes_on(lines, line)):
-                blocks.insert(0, "\n".join(others[at:]))
-                return lines
-            lines.append(line[CODE_INDENT:] if inside else line.lstrip(" "))
-        following = next((block for block in blocks if block.strip("\n ")), "").lstrip("\n")
-        if _COLON.match(following):
-            while blocks and not blocks[0].strip("\n "):
-                blocks.pop(0)
-            return lines
-        if indent_of(following) < CODE_INDENT:
-            return lines
-        while not blocks[0].strip("\n "):
-            lines += [""] * (blocks.pop(0).count("\n") + 2)
-        lines.append("")
-        others = blocks.pop(0).split("\n")

@@ -31,6 +31,7 @@ _ITEM = re.compile(rf"[ \t>]*{_MARKER}(?:[ \t]{{1,4}}(?=\S)|[ \t]|$)")
 _BARE = re.compile(rf"{_MARKER}(?=[ \t]|$)")
 _QUOTE = re.compile(r"[ \t]*> ?")
 _LONGEST_INFO = 500
+_TAG = re.compile(r" {0,3}</?[a-zA-Z]")
 _LOOKED_BACK = 50
 _SAID = "wppush"
 _HANDED_ON = re.compile(rf'\{{ {_SAID}="([0-9a-f]*)" \}}')
@@ -194,11 +195,11 @@ def _has_code(lines: list[str], prefix: str) -> bool:
     """Say whether there may be indented code among the lines since the last blank one; raw HTML has none."""
     found = False
     for line in reversed(lines[-_LOOKED_BACK:]):
-        if not line.strip(" >"):
+        if not line.removeprefix(prefix.rstrip(" ")).strip(" "):
             break
         found = found or line.startswith(prefix + " " * CODE_INDENT)
         first = line
-    return found and not first[len(prefix) :].lstrip(" ").startswith("<")
+    return found and not _TAG.match(first, len(prefix))
 
 
 class GuardedLines(Preprocessor):
