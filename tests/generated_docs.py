@@ -82,7 +82,8 @@ def _explanation(section: str) -> str:
 
 
 def _sentence(name: str) -> str:
-    return f"{name[:1].upper()}{name[1:]}."
+    setting = re.match(r"\w+ = ", name)
+    return f"{name}." if setting else f"{name[:1].upper()}{name[1:]}."
 
 
 def _anchor(title: str) -> str:
@@ -141,7 +142,7 @@ class _Reader(HTMLParser):
             self.found.append(self.get_starttag_text() or "")
         elif tag in ("img", "audio", "video"):
             self.found.append(f" {dict(attrs).get('src') or ''} ")
-        elif tag in ("a", "br", "td", "th", "summary"):
+        elif tag in ("a", "br", "cite", "figcaption", "td", "th", "summary"):
             self.found.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
