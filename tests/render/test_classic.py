@@ -178,7 +178,10 @@ def test_the_parts_of_a_post_stand_on_lines_of_their_own() -> None:
         ("<center>\n\na\n\n</center>", '<div style="text-align:center"><p>a</p></div>'),
         ("- ![](a.mp3)", '<ul><li><p><audio controls src="a.mp3"></audio></p></li></ul>'),
         ('![](a.mp4 "b")', '<figure><video controls src="a.mp4"></video><figcaption>b</figcaption></figure>'),
-        ('![a|30](b.png "c"){.align-right}', '<figure class="alignright"><img src="b.png" alt="a" width="30"><figcaption>c'),
+        (
+            '![a|30](b.png "c"){.align-right}',
+            '<figure class="alignright"><img src="b.png" alt="a" width="30"><figcaption>c',
+        ),
         ("https://youtu.be/dQw4w9WgXcQ", "<p>https://youtu.be/dQw4w9WgXcQ</p>"),
         ("", ""),
     ],
