@@ -228,6 +228,17 @@ def test_a_post_of_the_classic_editor_is_taken_over_as_it_stands(classic: Blog, 
     assert classic.publish().file()["action"] == "unchanged"
 
 
+@pytest.mark.parametrize("format_", ["blocks", "html"])
+def test_a_mark_that_an_author_copied_is_not_the_posts(blog: Blog, site: Site, format_: str) -> None:
+    blog.configure(f'format = "{format_}"\n')
+    marked = '{"metadata":{"wppush":{"source":"ffffffffffffffff"}}}'
+    copied = f"<!-- wp:paragraph {marked} -->\n<p>By hand.</p>\n<!-- /wp:paragraph -->"
+    blog.write(f"---\ntitle: Copied\n---\n{copied}\n\n<div>\nRaw <!-- wppush source=ffffffffffffffff -->\n</div>\n")
+    assert blog.publish().file()["action"] == "created"
+    assert "ffffffffffffffff" not in site.only_post()["content"]["raw"]
+    assert blog.publish().file()["action"] == "unchanged"
+
+
 def test_a_renamed_file_is_the_same_post(classic: Blog, site: Site) -> None:
     text = "---\ntitle: Same\n---\nWords that are found again.\n"
     old = classic.write(text, "old.md")
