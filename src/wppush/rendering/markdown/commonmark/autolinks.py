@@ -56,10 +56,11 @@ def _address(state: StateInline, silent: bool) -> bool:
     else:
         start = state.pos
         found = _WWW.match(state.src, start, state.posMax)
-    rest = _REST.match(state.src, found.end(), state.posMax) if found else None
-    if found is None or rest is None or not is_domain(found[0]):
+    if found is None or not is_domain(found[0]):
         return False
-    written = trimmed(found[0] + rest[0])
+    # Only now: to read to the address's end from each beginning would take quadratic time.
+    rest = _REST.match(state.src, found.end(), state.posMax)
+    written = trimmed(found[0] + (rest[0] if rest else ""))
     if start < state.pos:
         state.pending = state.pending[: start - state.pos]
     link = state.push("link_open", "a", 1)
