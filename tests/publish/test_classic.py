@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import sqlite3
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -155,6 +157,15 @@ def test_every_construct_is_shown_as_it_was_sent(classic: Blog, site: Site) -> N
     page = requests.get(post["link"], timeout=60).text
     assert "<p>The end." in page
     assert tags(elements(page, "entry-content")) == tags(elements(strip_mark(post["content"]["raw"])))
+
+
+def test_wordpress_tries_to_embed_an_address_alone_in_its_paragraph(classic: Blog, site: Site) -> None:
+    classic.write("---\ntitle: Film\n---\nWords.\n\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ&t=4\n")
+    classic.publish()
+    requests.get(site.only_post()["link"], timeout=60)
+    with contextlib.closing(sqlite3.connect(site.folder / "database/wordpress.sqlite")) as database:
+        asked = database.execute("SELECT meta_key FROM wp_postmeta WHERE meta_key LIKE '%oembed%'").fetchall()
+    assert asked  # what the provider answered, or that it did not
 
 
 @pytest.mark.parametrize("text", ["", "---", "- a\n- b", "```\na\n```", "![a](https://example.com/a.png)"])
