@@ -53,15 +53,14 @@ def hard_texts(many: int) -> dict[str, str]:
         "nested HTML": "<div>\n\n" * (many // 8) + "a" + "\n\n</div>" * (many // 8),
         "open containers": "::: note\n" * many,
         "containers in each other": "::: a\n" * (many // 8) + "b\n" + ":::\n" * (many // 8),
-        "lists of containers": "".join(
-            f"{'  ' * depth}- ::: x\n{'  ' * depth}  ::: y\n" for depth in range(many // 20)
-        ),
-        "blocks by hand": "<!-- wp:group -->\n" * many + "<!-- /wp:group -->\n" * many,
+        "lists of containers": "".join(f"{'  ' * depth}- a\n\n{'  ' * depth}  ::: y\n" for depth in range(many // 20))
+        + "a",
+        "blocks by hand": "<!-- wp:nextpage -->\n<!--nextpage-->\n<!-- /wp:nextpage -->\n" * (many // 8),
         "unclosed blocks by hand": "<!-- wp:a {\n" * many + "<!-- wp:group -->\n<!-- /wp:a -->\n" * many,
         "details in each other": "<details><summary>a</summary>\n\n" * (many // 8) + "</details>\n\n" * (many // 8),
         "unclosed summaries": "<details>" + "<summary>" * many + "\n\n" + "<div>\n<!-- " * many,
         "shortcodes": "[a_b]\n" * many + "\n" + "[a_b]\n\n" * (many // 8) + "[a b=c][/a]" * many,
-        "terms": "a\n: b\n" * many + "\n" + "c\n\n: d\n\n" * (many // 8),
+        "terms": "a\n: b\n" * (many // 4) + "\n" + "c\n\n: d\n\n" * (many // 8),
         "admonitions in each other": "".join(f"{'    ' * depth}!!! note\n" for depth in range(many // 20)) + "a",
         "callouts in each other": "".join(f"{'> ' * depth}[!NOTE]\n" for depth in range(1, many // 20)),
         "authors": "> a\n> — b\n\n" * (many // 8) + "> a\n" + "> — b\n" * many,

@@ -30,7 +30,8 @@ def run(reading: Reading) -> None:
         if first is None or marker is None or reading.tree.sources.get(first, "").lstrip().startswith("\\"):
             continue
         first.text = (first.text or "")[marker.end() :]
-        title = take_first_line(first)
+        line = take_first_line(first)
+        title = line if len(line) or (line.text or "").strip() else None
         if not len(first) and not (first.text or "").strip():
             quote.remove(first)
         make(quote, marker["kind"], title, folded=_FOLDED.get(marker["fold"]))
