@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from wppush.rendering.reading import Reading
 
 _MARKS = re.compile("%+")
+_LINE_END = re.compile(r"[ \t]*+(?:\n|\Z)")
 _LENGTH = 2
 _BLANKS = " \t\n"
 
@@ -55,10 +56,18 @@ def _is_comment(text: str, start: int, end: int) -> bool:
     first, last = text[start + _LENGTH], text[end - _LENGTH - 1]
     before, behind = text[start - 1 : start], text[end : end + 1]
     if first in _BLANKS or last in _BLANKS:
-        line = text.rfind("\n", 0, start)
-        alone = not text[line + 1 : start].strip() or not text[end:].split("\n", 1)[0].strip()
-        return alone and first in _BLANKS and last in _BLANKS
+        return first in _BLANKS and last in _BLANKS and (_begins_line(text, start) or _ends_line(text, end))
     return not before.isalnum() and not behind.isalnum()
+
+
+def _begins_line(text: str, at: int) -> bool:
+    while at and text[at - 1] in " \t":
+        at -= 1
+    return not at or text[at - 1] == "\n"
+
+
+def _ends_line(text: str, at: int) -> bool:
+    return _LINE_END.match(text, at) is not None
 
 
 def _with_line(text: str, start: int, end: int) -> tuple[int, int]:
