@@ -35,9 +35,14 @@ test: $(READY) php tests/judge/node_modules ## all checks and tests, against a r
 demo: $(READY) php ## start a WordPress on this machine, publish the sample post to it, and show it
 	$(BIN)/wppush preview posts/love-in-the-big-city.md
 
-bench: $(READY) ## start-up against `import click`, and how rendering grows with length
+bench: $(READY) tests/judge/node_modules ## start-up, how rendering grows with length, and what WordPress says of it; with POSTS=folder more
 	$(BIN)/python benchmarks/startup.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/render.py
+	PYTHONPATH=tests $(BIN)/python benchmarks/render.py --flavor gfm
+	PYTHONPATH=tests WPPUSH_CACHE=$(CURDIR)/.cache $(BIN)/python benchmarks/validity.py $(POSTS)
+	$(if $(POSTS),PYTHONPATH=tests $(BIN)/python benchmarks/fidelity.py $(POSTS))
+	$(if $(POSTS),PYTHONPATH=tests $(BIN)/python benchmarks/fidelity.py $(POSTS) --flavor gfm)
+	$(if $(POSTS),$(BIN)/python benchmarks/speed.py $(POSTS))
 
 docs: $(READY) ## write the pages below docs/ that say what the code says
 	PYTHONPATH=tests $(BIN)/python tests/generated_docs.py
