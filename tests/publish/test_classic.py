@@ -275,3 +275,19 @@ def test_another_format_is_one_update_of_the_same_post(blog: Blog, site: Site) -
     assert blog.publish().file()["action"] == "updated"
     assert site.only_post()["content"]["raw"] == marked
     assert blog.publish().file()["action"] == "unchanged"
+
+
+def test_footnotes_change_their_form_with_the_post(blog: Blog, site: Site) -> None:
+    blog.write("---\ntitle: Notes\n---\nWords.[^1]\n\n[^1]: A note.\n")
+    blog.publish()
+    as_blocks = site.only_post()
+    blog.configure('format = "html"\n')
+    assert blog.publish().file()["action"] == "updated"
+    assert '<li>A note. <a href="#fnref-' in site.only_post()["content"]["raw"]
+    assert blog.publish().file()["action"] == "unchanged"
+    file = blog.folder / "wppush.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace('format = "html"\n', ""), encoding="utf-8")
+    assert blog.publish().file()["action"] == "updated"
+    assert site.only_post()["meta"]["footnotes"] == as_blocks["meta"]["footnotes"]
+    assert site.only_post()["content"]["raw"] == as_blocks["content"]["raw"]
+    assert blog.publish().file()["action"] == "unchanged"
