@@ -58,7 +58,7 @@ def test_attributes_of_a_hand_written_block_that_are_no_json_are_reported() -> N
 def test_places_below_what_was_taken_out_are_those_of_the_file() -> None:
     text = "::: note\na\n:::\nb <i>c\n<!-- wp:nextpage -->\n<!--nextpage-->\n<!-- /wp:nextpage -->\n\nd <b>e"
     for flavor in ("python-markdown", "gfm"):
-        rendered = render(text, markdown=MarkdownConfig(flavor=flavor))  # type: ignore[arg-type] # a Literal in a loop
+        rendered = render(text, markdown=MarkdownConfig(flavor=flavor))
         assert [str(item.location) for item in rendered.diagnostics] == ["<text>:4:3", "<text>:9:3"]
 
 

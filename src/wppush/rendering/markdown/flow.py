@@ -55,24 +55,18 @@ def only_blocks(element: Element) -> None:
     """Put the words that stand in an element directly into paragraphs, with the inline elements among them."""
     if not (element.text or "").strip() and all(is_block(child) and not _has_words(child) for child in element):
         return
-    children, opening = list(element), element.text
+    children = list(element)
+    paragraph = Element("p")
+    paragraph.text, element.text = element.text, None
+    element[:] = []
     for child in children:
-        element.remove(child)
-    element.text = None
-    paragraph: Element | None = Element("p")
-    paragraph.text = opening
-    for child in children:
-        if is_block(child):
-            _keep(element, paragraph)
-            paragraph = None
-            element.append(child)
-            if _has_words(child):
-                paragraph = Element("p")
-                paragraph.text = child.tail
-            child.tail = None
-        else:
-            paragraph = Element("p") if paragraph is None else paragraph
+        if not is_block(child):
             paragraph.append(child)
+            continue
+        _keep(element, paragraph)
+        paragraph = Element("p")
+        paragraph.text, child.tail = child.tail, None
+        element.append(child)
     _keep(element, paragraph)
 
 
@@ -80,6 +74,6 @@ def _has_words(element: Element) -> bool:
     return bool((element.tail or "").strip())
 
 
-def _keep(parent: Element, paragraph: Element | None) -> None:
-    if paragraph is not None and (len(paragraph) or (paragraph.text or "").strip()):
+def _keep(parent: Element, paragraph: Element) -> None:
+    if len(paragraph) or (paragraph.text or "").strip():
         parent.append(paragraph)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _DASH = re.compile(r"(?:[—―–]|--(?!-))[ \t\u00a0]*(?=[^\s—―–-])")
 _SPEECH = re.compile(r"^\s*(?:[—―–]|--(?!-))", re.MULTILINE)
+_NAMED = re.compile(r"(?:^|\n)\{:? ?\.pullquote ?\}\s*$")
 _LONGEST = 120
 _GOES_ON = (":", ",", ";")
 _ASKS = ("?", "!", "…", ",", ";", ":")
@@ -34,10 +35,26 @@ def run(reading: Reading) -> None:
 
 
 def cite(quote: Element) -> None:
-    """Make the author in a quote's last line its citation."""
+    """Make the author in a quote's last line its citation; below it may stand `{: .pullquote}`, as in kramdown."""
+    if len(quote) and quote[-1].tag == "p":
+        _name(quote, quote[-1])
     author = _citation(quote) if len(quote) and quote[-1].tag == "p" else None
     if author is not None:
         quote.append(author)
+
+
+def _name(quote: Element, last: Element) -> None:
+    text = last[-1].tail if len(last) else last.text
+    found = _NAMED.search(text or "")
+    if not text or not found:
+        return
+    quote.set("class", "pullquote")
+    if len(last):
+        last[-1].tail = text[: found.start()]
+    elif text[: found.start()].strip():
+        last.text = text[: found.start()]
+    else:
+        quote.remove(last)
 
 
 def _citation(quote: Element) -> Element | None:
