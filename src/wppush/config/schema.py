@@ -58,7 +58,8 @@ class MarkdownTable(BaseModel):
 
     flavor: Flavor = Field(
         "python-markdown",
-        description="Who parses: `python-markdown`, by GitHub's rules and with extensions, or `gfm`, markdown-it-py.",
+        description="Who parses: `python-markdown`, by GitHub's rules and with extensions, or `gfm`, which is "
+        "markdown-it-py, to GitHub's letter and without extensions.",
     )
     extensions: list[StrictStr] = Field(
         default_factory=list, description="Python-Markdown's extensions, by name; pymdown-extensions are there."
