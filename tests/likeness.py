@@ -1,8 +1,8 @@
 """What a reader sees of HTML: its words and its skeleton of blocks, so that two renderings of one text can be compared.
 
 GitHub's own renderer, cmark-gfm, gives the one to be like. What wppush makes on purpose in another way is read as what
-it stands for: a picture alone is a paragraph around it, a box of a task is a box. Tags without a partner, tildes, and
-the `{#id}` of a heading are not looked at.
+it stands for: a picture alone needs no paragraph around it, a box of a task is a box. Tags without a partner, tildes,
+and the `{#id}` of a heading are not looked at.
 """
 
 from __future__ import annotations
@@ -74,8 +74,10 @@ class _Open:
     token: str | None
     """The tag under which it was put down; None for one that is no part of the skeleton."""
     unseen: bool = False
-    images: int = 0
     start: int = 0
+    """How many tokens stand before what is in it."""
+    has_words: bool = False
+    """Whether there is more in it than pictures."""
     pieces: list[str] = field(default_factory=list)
 
 
@@ -126,6 +128,9 @@ class _Reader(HTMLParser):
         if any(each.unseen for each in self._open):
             return
         self._text.append(data)
+        if self._open and data.strip():
+            for each in self._open:
+                each.has_words = True
 
     def seen(self) -> Seen:
         while self._open:
@@ -137,7 +142,7 @@ class _Reader(HTMLParser):
         if tag == "p" and self._inner() in {"li", "td", "th", "p"}:
             self._flush()
             return None
-        if tag == "figure" and ("wp-block-image" in classes or "wp-block-embed" in classes):
+        if tag == "figure" and "wp-block-embed" in classes:
             return None if self._inner() == "li" else "p"
         return tag if tag in SKELETON else None
 
@@ -146,10 +151,12 @@ class _Reader(HTMLParser):
 
     def _close(self, element: _Open) -> None:
         """Put an end tag down; an element with nothing in it has not been seen, nor has a heading's `{#id}`."""
-        if (element.token or "").startswith("h") and _ANCHOR.fullmatch(self._tokens[-1]):
+        if (element.token or "").startswith("h") and self._tokens and _ANCHOR.fullmatch(self._tokens[-1]):
             self._tokens.pop()
         if len(self._tokens) == element.start and element.token not in {"td", "th", "li"}:
             self._tokens.pop()
+        elif element.token == "p" and not element.has_words:
+            del self._tokens[element.start - 1]
         else:
             self._tokens.append(f"\0</{element.token}>")
 
