@@ -9,12 +9,13 @@ MARKS = (
     "\n", "\n\n", "  \n", "- ", "\n- ", "\n  - ", "\n    - ", "1. ", "\n3) ", "> ", "\n> ", "# ", "\n## ", "\n***\n",
     "\n===\n", "\n---\n", "    ", "\t", "|", " | ", "\n| a | b |\n|---|:-:|\n", "<b>", "</b>", "<i x=\"y\">", "</i>",
     "<br>", "<span/>", "<a href='q'>", "</a>", "<div>", "</div>", "\n\n<div>\n", "<video>", "</video>", "<td>", "<p>",
-    '"', "'", "{#id}", "==", "\u00a0", "<https://example.com/>",
+    "$", "$$", "\n$$\n", "$`", "`$", '"', "'", "{#id}", "==", "\u00a0", "<https://example.com/>",
 )  # fmt: skip
 """Nothing of these can take words away as Markdown does on purpose."""
 
 TAKING = (
     "```", "\n```\n", "\n~~~ x y\n", "<!--", "-->", "<!-- wp:paragraph -->", "<!-- /wp:html -->", "<!-- wp:x /-->",
+    "[^1]", "\n[^1]: ", "^[",
     "\n[a]: /b 'c'\n", "[a]", "\n|x|y|z|\n", "<script>", "</script>", "<?", "?>", "<![CDATA[", "]]>", "<pre>", "</pre>",
     "&#0;", "&copy", "&nope;", "\x00", "\x0c", "\u2028", "<!doctype x>", "[gallery]", "https://example.com/", "<x-y>",
     "[[", "]]", "![[", "%%", "\n%%\n", "{: .x}", "{#y width=3}", "|300", "\n*[word]: x\n", "](#word)", "](a.mp3)",

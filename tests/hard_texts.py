@@ -47,6 +47,14 @@ def hard_texts(many: int) -> dict[str, str]:
         "abbreviations": "".join(f"*[a{number}]: b\n" for number in range(many)) + "\n" + "a1 a- " * (many // 8),
         "pictures in HTML": "<img src=a>\n\n" * (many // 8) + "<figure>" + "<img src=a>" * many,
         "addresses on lines": "https://youtu.be/a\n" * (many // 16) + "https://" + "a." * many,
+        "formulas": "$a$ $b " * many,
+        "formulas on lines": "$$\na\n" * many + "$$ b\n" * many,
+        "references": "[^1]" * (many // 4) + "\n\n[^1]: a",
+        "footnotes": "".join(f"[^{number}] " for number in range(many // 8))
+        + "".join(f"\n[^{number}]: a" for number in range(many // 8)),
+        "footnotes in footnotes": "a[^0]\n"
+        + "".join(f"\n[^{number}]: a[^{number + 1}]" for number in range(many // 8)),
+        "footnotes among words": "^[a b " * many + "]" * many,
         "inline comments": "a <!-- b --> " * many,
         "unbalanced tags": "<div>\n<b>a</i></div>\n\n</div><p><table><td>" * (many // 8),
         "unbalanced quotes in tags": "<a href=\"'" * many + "\n\n" + "<a b='" * many,
