@@ -16,7 +16,8 @@ from cmarkgfm.cmark import Options
 
 _EXTENSIONS = ["table", "autolink", "strikethrough", "tasklist"]
 SKELETON = frozenset("p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre table tr td th hr".split())  # noqa: SIM905 - shorter to read
-_UNSEEN = frozenset(["script", "style", "template", "title", "noscript"])
+_UNSEEN = frozenset(["math", "script", "style", "template", "title", "noscript"])
+_NOTES = frozenset(["footnotes", "footnote-ref", "fn"])
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905 - shorter to read
 _BREAK_TAGS = (
     "address article aside body br center dd details div dl dt fieldset figcaption figure footer form header html "
@@ -100,15 +101,18 @@ class _Reader(HTMLParser):
             self._text.append(attributes.get("alt", ""))
         elif tag == "input" and attributes.get("type") == "checkbox":
             self._text.append("☑ " if "checked" in attributes else "☐ ")
-        token = self._token(tag, classes)
+        hidden = any(each.unseen for each in self._open)
+        token = None if hidden else self._token(tag, classes)
         if token or tag in _BREAKS:
             self._flush()
         if token:
             self._tokens.append(f"\0<{token}>")
         if tag in _VOID:
             return
-        unseen = tag in _UNSEEN or "footnotes" in classes or "footnote-ref" in classes or "fn" in classes
-        unseen = unseen or (tag == "figcaption" and any("wp-block-image" in each.pieces for each in self._open))
+        if tag == "math":
+            self._text.append(f"${attributes['data-latex']}$" if "data-latex" in attributes else "")
+        caption = tag == "figcaption" and any("wp-block-image" in each.pieces for each in self._open)
+        unseen = caption or tag in _UNSEEN or not _NOTES.isdisjoint(classes)
         self._open.append(_Open(tag=tag, token=token, unseen=unseen, start=len(self._tokens), pieces=classes))
 
     def handle_endtag(self, tag: str) -> None:
