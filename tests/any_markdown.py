@@ -14,8 +14,8 @@ MARKS = (
 """Nothing of these can take words away as Markdown does on purpose."""
 
 TAKING = (
-    "```", "\n```\n", "\n~~~ x y\n", "<!--", "-->", "<!-- wp:paragraph -->", "<!-- /wp:html -->", "<!-- wp:x /-->",
-    "[^1]", "\n[^1]: ", "^[",
+    "```", "\n```\n", "\n~~~ x y\n", "<!--", "-->", "<!-- wp:paragraph -->", "<!-- /wp:html -->",
+    "<!-- wp:latest-posts /-->", "[^1]", "\n[^1]: ", "^[",
     "\n[a]: /b 'c'\n", "[a]", "\n|x|y|z|\n", "<script>", "</script>", "<?", "?>", "<![CDATA[", "]]>", "<pre>", "</pre>",
     "&#0;", "&copy", "&nope;", "\x00", "\x0c", "\u2028", "<!doctype x>", "[gallery]", "https://example.com/", "<x-y>",
     "[[", "]]", "![[", "%%", "\n%%\n", "{: .x}", "{#y width=3}", "|300", "\n*[word]: x\n", "](#word)", "](a.mp3)",
