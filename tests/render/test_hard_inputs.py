@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from judging import Judge
 
 HARD = hard_texts(400)
+DEEP = hard_texts(2_000)
 every_flavor = pytest.mark.parametrize("flavor", get_args(Flavor))
 
 
@@ -28,7 +29,7 @@ def test_a_hard_text_becomes_blocks_that_wordpress_would_save_so(text: str, flav
 
 @pytest.mark.parametrize("name", ["quote marks", "nested lists", "bullets on one line", "nested emphasis"])
 def test_what_is_nested_too_deeply_becomes_text_and_is_reported(name: str, judge: Judge) -> None:
-    rendered = render(HARD[name])
+    rendered = render(DEEP[name])
     assert "WP202" in {diagnostic.code for diagnostic in rendered.diagnostics}
     judge.accepts_exactly(serialize(rendered.blocks))
 
