@@ -217,3 +217,17 @@ def test_preview_says_what_is_wrong_with_a_file_before_it_starts_anything(blog: 
     assert run.status == 1
     assert "posts/a.md:2:9" in run.stderr
     assert not (own_cache / "preview").exists()
+
+
+def test_render_shows_footnotes_beside_the_markup(blog: Blog) -> None:
+    blog.write("---\ntitle: Notes\n---\nWords.[^1]\n\n[^1]: A note.\n")
+    run = blog.run("render", "posts/first-light.md")
+    assert "<!-- wp:footnotes /-->" in run.stdout
+    assert '"content":"A note."' in run.stderr
+    assert "A note." not in run.stdout
+
+
+def test_markup_as_a_string_has_its_footnotes_in_it() -> None:
+    import wppush
+
+    assert "A note." in wppush.render("Words.[^1]\n\n[^1]: A note.")

@@ -8,7 +8,10 @@ import click
 @click.command(short_help="Print the markup of a file.")
 @click.argument("file")
 def render(file: str) -> None:
-    """Print the markup of FILE, blocks or HTML, as publish would send it but for the mark."""
+    """Print the markup of FILE, blocks or HTML, as publish would send it but for the mark.
+
+    Footnotes go into a field of the post beside it, and are shown on standard error.
+    """
     from wppush.cli.failure import fail
     from wppush.errors import WppushError
     from wppush.project import Project
@@ -19,7 +22,9 @@ def render(file: str) -> None:
         fail(error, command="render", as_json=False)
     except ValueError:
         raise click.UsageError("FILE is one file; `wppush check` takes folders") from None
-    from wppush.report.terminal import print_diagnostics
+    from wppush.report.terminal import print_diagnostics, print_note
 
     print_diagnostics(post.diagnostics)
     click.echo(post.content)
+    if post.footnotes:
+        print_note(f"the post's field footnotes: {post.footnotes}")
