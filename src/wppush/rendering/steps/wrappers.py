@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wppush.rendering.reading import Reading
 
 _NAMES = group.TAGS | {"details"}
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _MAX_DEPTH = 16
 _TOKEN = re.compile(
     rf"<!--(?:[^-]|-(?!->))*+(?:-->)?"
@@ -157,6 +158,9 @@ def _built(parts: list[_Part]) -> list[Element]:
 def _summary(written: str) -> Element:
     element = Element("summary")
     write_html(element, " ".join(written.split()))
+    for part in element.iter():
+        # The block's summary is one line of text: a heading in it is bold, a paragraph only its words.
+        part.tag = "strong" if part.tag in _HEADINGS else "span" if part.tag in {"p", "div"} else part.tag
     return element
 
 
