@@ -151,3 +151,14 @@ def test_an_author_whose_html_is_filtered_gets_notes_that_stay(blog: Blog, site:
     assert blog.publish().file()["changed_fields"] == ["footnotes"]
     assert site.only_post()["id"] == before["id"]
     assert blog.publish().file()["action"] == "unchanged"
+
+
+def test_a_post_that_is_taken_over_loses_the_notes_that_its_text_had(blog: Blog, site: Site) -> None:
+    stored = json.dumps([{"id": "a", "content": "An old note."}])
+    old = {"title": "Old", "slug": "notes", "status": "publish", "content": "Old.", "meta": {"footnotes": stored}}
+    site.rest("POST", "/wp/v2/posts", json=old)
+    blog.write("---\ntitle: Notes\nstatus: publish\n---\nLight.\n", "notes.md")
+    entry = blog.publish("--adopt").file()
+    assert (entry["action"], entry["changed_fields"]) == ("adopted", ["title", "content", "footnotes"])
+    assert site.only_post()["meta"]["footnotes"] == ""
+    assert blog.publish().file()["action"] == "unchanged"

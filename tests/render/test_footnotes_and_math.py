@@ -90,6 +90,9 @@ def test_extensions_for_the_same_do_no_harm(extension: str) -> None:
     [
         "It costs $5 and 6$.",
         "$5, he said, and 10$",
+        "$5 or 6$",
+        "$10, US$",
+        "$20k or 30k$",
         "US$ and A$",
         "a$b$c",
         "$x",
@@ -129,6 +132,9 @@ def test_ordinary_dollars_are_left_alone(text: str, markdown: MarkdownConfig) ->
         ("$`x`$", "x"),
         ("**$x$**", "x"),
         ("$2 + 2$", "2 + 2"),
+        ("$3 cm$", "3 cm"),
+        ("$1, 2, n$", "1, 2, n"),
+        ("$2, \\dots$", "2, \\dots"),
     ],
 )
 def test_latex_is_kept_as_it_was_written(text: str, latex: str, markdown: MarkdownConfig, judge: Judge) -> None:

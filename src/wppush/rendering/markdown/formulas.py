@@ -17,8 +17,11 @@ _AMONG_WORDS = re.compile(
     r")(?![\w$])",
     re.DOTALL,
 )
-_PROSE = re.compile(r"(?:[0-9][0-9.,]*+[^\W\d_]{0,2}|[A-Z_][A-Z0-9_]++)[,;:.]?\s+[^\W\d_]{2}")
-"""A price or a shell variable, and a word behind it: `$5, US$`."""
+_PROSE = re.compile(
+    r"(?:[0-9][0-9.,]*+[^\W\d_]{0,2}|[A-Z_][A-Z0-9_]++)(?:(?<=[,.])\s+[^\W\d_]{2}|[,;:.]?\s+[^\W\d_]{2,}+[,;:.]?\s+\w"
+    r"|[;:.]\s+[^\W\d_]{2})"
+)
+"""A price or a shell variable, and words behind it: `$5 and 6$`, `$10, US$`. `$3 cm$` is a formula."""
 _LINES = re.compile(r" {0,3}\$\$(?!\$)(?P<latex>(?:[^$\\]|\\.)++)\$\$[ \t]*(?=\n|\Z)", re.DOTALL)
 FIRST_LINE = re.compile(r"^ {0,3}\$\$(?!\$)", re.MULTILINE)
 """What a formula on lines of its own begins with."""
