@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from any_markdown import markdown, marked_words
 from wppush.blocks import serialize
+from wppush.config import MarkdownConfig
+from wppush.config.values import Flavor
 from wppush.rendering import render
 
 if TYPE_CHECKING:
@@ -19,10 +22,11 @@ judged = settings(max_examples=300, deadline=None, suppress_health_check=[Health
 WORD = re.compile(r"w\d+")
 
 
+@pytest.mark.parametrize("flavor", get_args(Flavor))
 @judged
 @given(text=markdown)
-def test_wordpress_accepts_every_block_and_would_save_it_byte_for_byte(judge: Judge, text: str) -> None:
-    judge.accepts_exactly(serialize(render(text).blocks))
+def test_wordpress_accepts_every_block_and_would_save_it_byte_for_byte(judge: Judge, flavor: Flavor, text: str) -> None:
+    judge.accepts_exactly(render(text, markdown=MarkdownConfig(flavor=flavor)).content)
 
 
 @settings(max_examples=300, deadline=None)
