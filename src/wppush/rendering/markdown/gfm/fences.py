@@ -75,10 +75,9 @@ class _Fence:
         indent = len(before.rpartition(">")[2])
         # The blank behind a quote's mark belongs to the mark.
         self._indent = max(indent - 1, 0) if self._quotes else indent
-        fitting = [offset for offset in offsets if offset <= indent] or [indent] * bool(offsets)
-        self._bound = 0 if self._quotes else max(fitting, default=0)
+        self._bound = 0 if self._quotes else max((offset for offset in offsets if offset <= indent), default=0)
         """Columns without which a line is outside of the list item that the fence stands in."""
-        self.prefix = before if self._quotes or self._bound else ""
+        self.prefix = before if self._quotes or offsets else ""
         self.marks = found["fence"]
         self._end = re.compile(rf"[ \t]*{self.marks}{self.marks[0]}*[ \t]*$")
 
@@ -197,7 +196,7 @@ def _has_code(lines: list[str], prefix: str) -> bool:
     for line in reversed(lines[-_LOOKED_BACK:]):
         if not line.removeprefix(prefix.rstrip(" ")).strip(" "):
             break
-        found = found or line.startswith(prefix + " " * CODE_INDENT)
+        found = found or line.removeprefix(prefix).expandtabs(CODE_INDENT).startswith(" " * CODE_INDENT)
         first = line
     return found and not _TAG.match(first, len(prefix))
 
