@@ -27,7 +27,7 @@
 | WP223 | a formula cannot be converted: it is shown as code |
 | WP224 | the site has no formulas: this one is shown as code |
 | WP225 | HTML in a footnote that WordPress does not show there |
-| WP230 | a link to another note has only its words |
+| WP230 | a link to another note becomes none |
 | WP231 | another note cannot be embedded |
 | WP232 | a link leads to a section that is not there |
 | WP233 | an attribute was left out: a link or a picture has no place for it |
@@ -87,7 +87,7 @@ _MESSAGES = {
         "put it into the text, or into a paragraph of its own",
     ),
     "WP230": (
-        "{about}]] leads to another note, so only its words stay",
+        "{about}]] leads to another note, and becomes no link",
         "write [words](https://…) for a link, or \\[[ for brackets",
     ),
     "WP231": ("{about}]] embeds another note, which cannot be shown here", "copy what the note says, or link to it"),

@@ -1,7 +1,9 @@
 """Obsidian's `[[links]]` and `![[embeds]]`.
 
-A section of the same post is linked, pictures and recordings are embedded. Of another note only the words stay, and
-a warning says so. What only looks alike is left alone: `[[ -f x ]]` of shells, `x[[1]]`, `[[:alpha:]]`, `[[TOC]]`.
+A section of the same post is linked, pictures and recordings are embedded. Of a link to another note the words behind
+its bar stay; without a bar it stays as written, brackets and all, for it may have been no link. A warning says so.
+What only looks alike is left alone: `[[ -f x ]]` of shells, `x[[1]]`, `[[:alpha:]]`, `[[TOC]]`,
+`[[menu.main]]` of TOML.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ _LINK = re.compile(r"(!?)\[\[(?P<target>[^\[\]|\n]{1,400}+)(?P<rest>(?:\|[^\[\]\
 _NO_NOTE = re.compile(
     r"(?!\d{4}-\d\d-\d\d$)[\W\d]*|[:!\"'$-].*|.*=.*|_?toc_?|audio|caption|embed|gallery|playlist|video", re.IGNORECASE
 )
+_TABLE_OF_TOML = re.compile(r"[a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)+")
 _PICTURE = re.compile(r".+\.(?:avif|bmp|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 _SIZE = re.compile(r"\s*([0-9]{1,5})(?:x([0-9]{1,5}))?\s*")
 
@@ -37,9 +40,11 @@ def run(reading: Reading) -> None:
         flat = Flat(element)
         linked = element.tag == "a"
         spans = [
-            (*found.span(), _Link(found, flat, reading).parts(linked=linked))
+            (*found.span(), parts)
             for found in _LINK.finditer(flat.text)
-            if not escapes.at(flat, found.start("target") - 2) and _is_meant(found, flat)
+            if not escapes.at(flat, found.start("target") - 2)
+            and _is_meant(found, flat)
+            and (parts := _Link(found, flat, reading).parts(linked=linked)) is not None
         ]
         if spans:
             flat.replace(spans)
@@ -70,8 +75,8 @@ class _Link:
         self._note = str(note)
         self._section = str(sections).rpartition("#")[2]
 
-    def parts(self, *, linked: bool) -> Sequence[Part]:
-        """Give what it becomes; in a link, no link."""
+    def parts(self, *, linked: bool) -> Sequence[Part] | None:
+        """Give what it becomes, in a link no link; None for what stays as it is."""
         embeds = bool(self._found[1])
         kind = kind_of(self._address()) if embeds else None
         if embeds and (_PICTURE.fullmatch(self._note) or kind in {"audio", "video"}):
@@ -79,23 +84,23 @@ class _Link:
         if kind == "file" and not linked:
             return [self._link(self._address(), self._note)]
         if self._note or self._section.startswith("^"):
+            if not embeds and _TABLE_OF_TOML.fullmatch(self._found["target"]):
+                return None
             about = self._flat.text[self._found.start() : self._found.end("target")]
             self._reading.notices.note("WP231" if embeds else "WP230", about)
-            return self._words(self._shown())
+            return self._said() if not embeds else None
         return self._words(self._section) if linked else [self._link(f"#{slug(self._section)}", self._section)]
 
     def _address(self) -> str:
         return self._note.strip().replace(" ", "%20")
 
-    def _shown(self) -> str:
-        section = "" if self._section.startswith("^") else self._section
-        return " > ".join(filter(None, [self._note, section])) or self._section
+    def _said(self) -> Sequence[Part] | None:
+        """Give the words behind the bar; None for none."""
+        start, end = self._found.span("rest")
+        return self._flat.parts(start + 1, end) if self._flat.text[start + 1 : end].strip() else None
 
     def _words(self, otherwise: str) -> Sequence[Part]:
-        """Give the words behind the bar."""
-        start, end = self._found.span("rest")
-        said = self._flat.text[start + 1 : end].strip()
-        return self._flat.parts(start + 1, end) if said else [otherwise]
+        return self._said() or [otherwise]
 
     def _link(self, address: str, otherwise: str) -> Element:
         element = Element("a", {"href": address})
