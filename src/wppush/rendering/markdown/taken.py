@@ -65,7 +65,8 @@ class _Reader:
         self._spans = spans(text) if "<!-- wp:" in text else {}
         self._code = FencedCode()
         self._out: list[str] = []
-        self._open = 0
+        self._open: list[str] = []
+        """What stands before the colons of the containers that are open."""
         self._indented = False
         self.taken = Taken()
         at = 0
@@ -105,9 +106,15 @@ class _Reader:
         if (fence["info"] and opening is None) or (opening is None and not self._open):
             self._keep(line, at)
             return
-        self._open += 1 if opening else -1
+        prefix = fence["prefix"]
+        if opening:
+            self._open.append(prefix)
+        else:
+            # Formatters indent the end as if it went on with the list above it. It belongs where the container began.
+            begun = self._open.pop()
+            prefix = begun if begun.count(">") == prefix.count(">") else prefix
         piece = Piece(written=line[fence.end("prefix") :].strip(), line=at, opening=opening)
-        self._mark(piece, fence["prefix"], at, behind=opening.title if opening else "")
+        self._mark(piece, prefix, at, behind=opening.title if opening else "")
 
     def _block(self, prefix: str, at: int) -> int | None:
         """Take a block; None where the line begins no whole one."""
