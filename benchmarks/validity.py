@@ -42,7 +42,8 @@ def main() -> None:
     """Judge everything, and print a line for each WordPress, flavour and kind of text."""
     options = _options()
     sources = {
-        "specification": [(f"example {example.number}", example.markdown) for example in spec_examples.load()],
+        "CommonMark": [(f"example {example.number}", example.markdown) for example in spec_examples.load()],
+        "GFM": [(f"example {example.number}", example.markdown) for example in spec_examples.load_gfm()],
         "fixtures": [(fixture.name, fixture.markdown) for fixture in load()],
         "by chance": list(_by_chance(options.random)),
         "corpus": list(texts(options.folder)) if options.folder else [],
