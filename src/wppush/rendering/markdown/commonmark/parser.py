@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from wppush.rendering.markdown.commonmark import autolinks, rules, smart, strikethrough
+from wppush.rendering.markdown.commonmark import autolinks, links, rules, smart, strikethrough
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +37,7 @@ def parser(markdown: MarkdownConfig, plugins: Iterable[Plugin]) -> MarkdownIt:
     reader.enable("table")
     strikethrough.install(reader)
     rules.install(reader)
+    links.install(reader)
     if markdown.smart:
         smart.install(reader)
     for plugin in plugins:

@@ -36,6 +36,8 @@ class LinkProcessor(LinkInlineProcessor):
     def __init__(self, pattern: str, md: Markdown, *, image: bool = False) -> None:
         super().__init__(pattern, md)
         self._image = image
+        self._searched = ""
+        self._last = -1
 
     def handleMatch(  # type: ignore[override] # noqa: N802 - Python-Markdown's name; its stubs say less than it takes
         self, m: re.Match[str], data: str
@@ -54,6 +56,10 @@ class LinkProcessor(LinkInlineProcessor):
         return element, m.start(), end
 
     def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802 - Python-Markdown's name
+        if self._searched is not data:
+            self._searched, self._last = data, data.rfind("]")
+        if self._last < index:
+            return "", index, False
         depth = 1
         for found in _BRACKET.finditer(data, index):
             depth += 1 if found[0] == "[" else -1
