@@ -18,6 +18,7 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(["7z", "bz2", "gz", "ppt", "pptx", "rar", "rtf", "tar", "tgz", "xls", "xlsx", "xz", "zip"], "file"),
 }
 _ADDRESS = re.compile(r"(?:(?P<site>https?://[^/?#]+)|(?![a-z][a-z0-9+.-]*:))(?P<path>[^?#]*)", re.IGNORECASE)
+_UPLOADS = "/wp-content/uploads/"
 _PAGES = re.compile(r"/(?:wiki/[^/]+:[^/]+|[^/]+/[^/]+/(?:-/)?blob/.+)$")
 """Paths that end like a file's, but lead to a page about it: of wikis and of forges."""
 
@@ -29,6 +30,14 @@ def kind_of(address: str) -> Kind | None:
         return None
     name, _, ending = found["path"].rpartition("/")[2].rpartition(".")
     return _KINDS.get(ending.lower()) if name else None
+
+
+def is_own(address: str) -> bool:
+    """Say whether a file is the author's: beside the text, on the same site, or among what WordPress keeps."""
+    found = _ADDRESS.match(address)
+    if found is None:
+        return False
+    return _UPLOADS in found["path"] or not (found["site"] or address.startswith("//"))
 
 
 def file_name(address: str) -> str:

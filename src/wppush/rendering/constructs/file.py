@@ -1,4 +1,7 @@
-"""A link to a file alone in its paragraph: core/file, which has a button to download it."""
+"""A link to a file of one's own alone in its paragraph: core/file, which has a button to download it.
+
+A file of another site, a paper that is referred to, stays a link: a button beside it says what its author did not.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wppush.blocks import Block, escape
 from wppush.rendering.markup import rich_text, unfit
-from wppush.rendering.media import file_name, kind_of, only
+from wppush.rendering.media import file_name, is_own, kind_of, only
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -29,7 +32,7 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:
     words = rich_text(link)
     if not words or words == escape.text(link.get("href", "")):
         words = escape.text(file_name(href)) or words
-    name = context.name(f"wp-block-file--media-{_name(context.target.seed, href)}")
+    name = context.name(f"wp-block-file--media-{_name(context.seed, href)}")
     address = escape.save_attribute(href)
     html = (
         f'<div class="wp-block-file"><a id="{name}" href="{address}">{words}</a><a href="{address}" '
@@ -45,6 +48,9 @@ def _name(seed: str, href: str) -> str:
 def _link(element: Element) -> Element | None:
     """Give the link that a paragraph consists of; its title would have no place in the block."""
     link = only(element) if element.tag == "p" and not element.attrib else None
-    if link is None or link.tag != "a" or set(link.attrib) != {"href"} or kind_of(link.get("href", "")) != "file":
+    if link is None or link.tag != "a" or set(link.attrib) != {"href"}:
+        return None
+    address = link.get("href", "")
+    if kind_of(address) != "file" or not is_own(address):
         return None
     return link if unfit(link) is None and link.find(".//img") is None else None
