@@ -14,7 +14,7 @@ _AMONG_WORDS = re.compile(
     r"`(?P<ticked>[^`]++)`\$"
     r"|\$(?!\$)(?P<display>(?:[^$\\]|\\.)++)\$\$"
     r"|(?=[^\s$`])(?P<words>(?:[^$\\]|\\.)++)(?<!\s)\$"
-    r")(?![\w$])",
+    r")(?![\w${])",
     re.DOTALL,
 )
 _PROSE = re.compile(
@@ -22,6 +22,8 @@ _PROSE = re.compile(
     r"|[;:.]\s+[^\W\d_]{2})"
 )
 """A price or a shell variable, and words behind it: `$5 and 6$`, `$10, US$`. `$3 cm$` is a formula."""
+_NUMBER_SIGN = re.compile(r"(?<!\\)#")
+"""It means nothing in a formula, but much in shells."""
 _LINES = re.compile(r" {0,3}\$\$(?!\$)(?P<latex>(?:[^$\\]|\\.)++)\$\$[ \t]*(?=\n|\Z)", re.DOTALL)
 FIRST_LINE = re.compile(r"^ {0,3}\$\$(?!\$)", re.MULTILINE)
 """What a formula on lines of its own begins with."""
@@ -48,7 +50,8 @@ def read_formula(text: str, at: int) -> Formula | None:
     latex = (display or found["ticked"] or found["words"]).strip()
     if (
         not latex
-        or (found["words"] and _PROSE.match(latex))
+        or (found["words"] and (_PROSE.match(latex) or _NUMBER_SIGN.search(latex)))
+        or (latex[0] in "'\"" and text[at - 1 : at] == latex[0])  # `'$$', '$$'`: the dollars themselves
         or (display and display != latex and not _alone(text, *found.span()))
     ):
         return None
