@@ -48,12 +48,15 @@ class Context:
         self.remarks: list[Remark] = []
         self.footnotes: str | None = None
         """The notes as the editor stores them, once their block is made."""
+        self.named_after_post = False
+        """Whether something in the post has a name of which the seed of the target is a part."""
         self.markdown = markdown or MarkdownConfig()
         self.target = target or Target()
         self._sources = sources
         self._lines = lines or {}
         self._rows = rows
         self._names: Counter[str] = Counter()
+        self._said: set[str] = set()
 
     def blocks(self, elements: Iterable[Element]) -> tuple[Block, ...]:
         """Give the blocks that some elements become, in their order."""
@@ -75,6 +78,12 @@ class Context:
                 self._failed(element, error)
         return between.join(filter(None, made))
 
+    @property
+    def seed(self) -> str:
+        """What makes a name this post's own; asked for, it makes the post one that changes with its file's name."""
+        self.named_after_post = True
+        return self.target.seed
+
     def name(self, wanted: str) -> str:
         """Give a name for an `id`: the one wanted, with a number where another element of this post has it."""
         self._names[wanted] += 1
@@ -87,6 +96,12 @@ class Context:
     def note(self, code: str, element: Element, about: str) -> None:
         """Say something about an element; its words tell the place where `about` is not in the text."""
         self.notices.all.append(self._notice(code, element, about))
+
+    def note_once(self, code: str, element: Element, about: str) -> None:
+        """Say something about the first of many elements alike."""
+        if code not in self._said:
+            self._said.add(code)
+            self.note(code, element, about)
 
     def _notice(self, code: str, element: Element, about: str) -> Notice:
         source = next((self._sources[part] for part in element.iter() if part in self._sources), "")

@@ -109,7 +109,10 @@ _MESSAGES = {
     "WP241": ("{about} is not closed: it goes on to the end of what it stands in", "write ::: on a line below it"),
     "WP242": ("{about} closes nothing here: it is shown as text", "take it out, or open a container above it"),
     "WP243": ("{about} means nothing to this container, and was left out", "give it a class, {.name}, for your theme"),
-    "WP244": ("{about} means nothing to a code block, and was left out", 'only a language and title="…" are shown'),
+    "WP244": (
+        "behind a fence, {about} means nothing to WordPress; it was left out, and its like, if any",
+        'only a language and title="…" are shown',
+    ),
 }
 
 

@@ -20,7 +20,7 @@ _FIRST = re.compile(r"(?P<word>[^\s{,:=]+)(?P<mark>[{,:=]?)")
 _TITLED = re.compile(r":(?!//)(?P<title>[^\s:{}]+)(?=\s|$)")
 _TOKEN = re.compile(
     r"(?P<key>[\w-]+)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s,\"']+))"
-    r"|\.(?P<class>[\w#.+-]+)|(?<!\S)\[(?P<name>[^\[\]\s]+)\](?![^\s,])|(?P<other>\S+)"
+    r"|\.(?P<class>[\w#.+-]+)|(?<!\S)\[(?P<name>(?![\d,-]+\])[^\[\]\s]+)\](?![^\s,])|(?P<other>\S+)"
 )
 _TITLES = frozenset(["title", "filename", "file", "name", "caption", "lst-cap", "label"])
 _DIRECTIVES = frozenset(["code", "code-block", "code-cell", "sourcecode", "literalinclude"])
