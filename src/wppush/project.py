@@ -207,6 +207,7 @@ def _desired(document: Document, config: Config, *, math: bool = True) -> Desire
     source = source_of(config.project, document.key)
     rendered = _render(document, config, seed=source, math=math)
     title = matter.title or rendered.title or _title_from(document.path)
+    nameless = _render(document, config, seed="", math=math).content if rendered.named_after_post else None
     return DesiredPost(
         name=document.name,
         source=source,
@@ -214,6 +215,7 @@ def _desired(document: Document, config: Config, *, math: bool = True) -> Desire
         slug=document.slug,
         # Without what an author has copied from a post of ours: two marks would not be one.
         content=strip_mark(rendered.content) or ("" if config.format == "html" else EMPTY_POST),
+        nameless=nameless,
         status=None if matter.status is None else str(matter.status),
         date=matter.date,
         excerpt=matter.excerpt,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import requests
 
 from local_site import OBSERVER
@@ -162,3 +163,19 @@ def test_a_post_that_is_taken_over_loses_the_notes_that_its_text_had(blog: Blog,
     assert (entry["action"], entry["changed_fields"]) == ("adopted", ["title", "content", "footnotes"])
     assert site.only_post()["meta"]["footnotes"] == ""
     assert blog.publish().file()["action"] == "unchanged"
+
+
+@pytest.mark.parametrize("settings", ["", 'format = "html"\n', '[markdown]\nflavor = "gfm"\n'])
+@pytest.mark.parametrize("text", [TEXT, "---\ntitle: Notes\n---\n[A file](https://example.com/a.pdf)\n"])
+def test_a_file_renamed_together_with_its_slug_keeps_its_post(blog: Blog, site: Site, settings: str, text: str) -> None:
+    """The ids of notes, and of files to download, hang on the file's name: two posts may stand on one page."""
+    blog.configure(settings)
+    path = blog.write(text, "one-name.md")
+    first = blog.publish().file()
+    path.rename(path.with_name("other-name.md"))
+    entry = blog.publish().file()
+    assert (entry["id"], entry["action"]) == (first["id"], "updated")
+    assert site.only_post()["slug"] == "other-name"
+    assert blog.publish().file()["action"] == "unchanged"
+    blog.write(text, "third-name.md")
+    assert [entry["action"] for entry in blog.publish().report()["files"]] == ["unchanged", "created"]

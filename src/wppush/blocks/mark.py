@@ -3,7 +3,8 @@
 `source` names the file. `base` has, for each field that the file manages, a digest of the value as the site stored it
 at the last write: what differs from it now was changed on the site. `sent` has a digest of the file's own value, for
 those fields where that is not what was stored: a role whose HTML is filtered, terms that are names here and ids there.
-What differs from it (or, where it is absent, from `base`) was changed in the file.
+What differs from it (or, where it is absent, from `base`) was changed in the file. Where the content has names that
+hang on its file's, as footnotes have, `sent` also says under `nameless` what it would be without them.
 
 How it is written into a post is `wppush.blocks.marking`'s.
 """

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _UNCATEGORIZED = "1"
 """The category that WordPress makes at its installation, and gives to posts that have none."""
+_NAMELESS = "nameless"
+"""Beside the fields, the mark has a digest of a content without names that hang on its file's: for its renaming."""
 TEXTS: tuple[Field, ...] = ("title", "excerpt", "content", "footnotes")
 """What WordPress filters for users who may not write any HTML they like."""
 
@@ -70,6 +72,16 @@ def our_text(desired: DesiredPost, field: Field) -> str | None:
             return "\n".join(sorted({">".join(map(term_key, path)) for path in desired_paths(desired, field)}))
         case _:
             assert_never(field)
+
+
+def content_key(desired: DesiredPost) -> str:
+    """Give the digest by which a file that was renamed is known again: that of its content."""
+    return digest(desired.content if desired.nameless is None else desired.nameless)
+
+
+def content_key_of(mark: Mark) -> str | None:
+    """Give the digest by which the file would be known again that a post was written from."""
+    return mark.sent.get(_NAMELESS, mark.file_digest("content"))
 
 
 def their_texts(remote: RemotePost, field: Field) -> tuple[str, ...]:
@@ -237,4 +249,8 @@ def mark_after(
             base[field] = stands
         if ours is not None and (field in unsure or stands != digest(ours)):
             sent[field] = digest(ours)
+    if "content" in written:
+        sent.pop(_NAMELESS, None)
+        if desired.nameless is not None:
+            sent[_NAMELESS] = content_key(desired)
     return Mark(source=desired.source, base=base, sent=sent)

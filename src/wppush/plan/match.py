@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from wppush.blocks import digest, same_project
 from wppush.plan.changes import RefusedBecause
-from wppush.plan.fields import our_text
+from wppush.plan.fields import content_key, content_key_of, our_text
 from wppush.plan.posts import EMPTY_POST, FIELDS
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class _Matching:
             self._by_source[post.mark.source].append(post)
             if post.mark.source not in claimed:
                 self._orphans_by_slug[post.slug].append(post)
-                content = post.mark.file_digest("content")
+                content = content_key_of(post.mark)
                 if content is not None:
                     self._orphans_by_content[content].append(post)
 
@@ -99,7 +99,7 @@ class _Matching:
     def _by_content_of_gone_file(self, desired: Sequence[DesiredPost]) -> dict[str, Match]:
         # Posts without text all look alike.
         worded = [post for post in desired if post.content not in ("", EMPTY_POST)]
-        return self._orphan(worded, self._orphans_by_content, lambda post: digest(post.content))
+        return self._orphan(worded, self._orphans_by_content, content_key)
 
     def _orphan(
         self,

@@ -44,6 +44,8 @@ class DesiredPost:
     slug: str
     content: str
     """Markup without a mark: blocks, never none of them, or for sites without the block editor plain HTML."""
+    nameless: str | None = None
+    """`content` as it would be whatever the file were called, where there are names in it that hang on that."""
     status: str | None = None
     date: datetime | None = None
     """Naive: in the site's time zone."""

@@ -47,6 +47,8 @@ class Rendered:
     """The words of the first heading 1, where it was asked for and is there."""
     footnotes: str | None = None
     """The notes of a post, in the JSON of WordPress's field for them; None for a text without any."""
+    named_after_post: bool = False
+    """Whether the content has names of which the seed of the target is a part: with another one, it is another."""
     uses_math: bool = False
     """Whether there are formulas that only a site with core/math can show."""
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -112,6 +114,7 @@ def render(
         html=html,
         title=title,
         footnotes=context.footnotes,
+        named_after_post=bool(tree.footnotes) or context.named_after_post,
         uses_math=target.math and any("data-latex" in formula.attrib for formula in tree.root.iter(MATH)),
         diagnostics=tuple(dict.fromkeys(diagnostics)),
     )

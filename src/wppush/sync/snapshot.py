@@ -10,8 +10,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from wppush.blocks import digest
 from wppush.plan import Snapshot, TermIndex, taxonomies_needed
+from wppush.plan.fields import content_key
 from wppush.sync.remote import remote_post, remote_term, visible_post
 from wppush.wordpress.wire import PostId
 
@@ -44,7 +44,7 @@ def take_snapshot(site: WordPress, desired: Sequence[DesiredPost]) -> Snapshot:
         # A file that was renamed, and its slug with it: the mark still has the digest of its content.
         for post in _without_post(missing, found.values()):
             if not any(remote.slug == post.slug for remote in found.values()):
-                add(site.posts_containing(digest(post.content)))
+                add(site.posts_containing(content_key(post)))
     if not site.user_edits_others:
         _add_what_others_wrote(site, _without_post(desired, found.values()), found)
     posts = tuple(sorted(found.values(), key=lambda post: post.id))
