@@ -67,6 +67,8 @@ def test_it_stands_behind_the_last_words_and_in_their_element(content: str) -> N
         "[gallery]",
         "<p>a</p>\n\n<!-- <p>old</p> -->",
         "<script>'</p>'</script>",
+        "<TEXTAREA><p>a</p></TEXTAREA>",
+        "<xmp><p>a</p></xmp>",
         "</p",
         "</",
         "<p>https://a.b</p>",

@@ -61,7 +61,10 @@ _CLOSING = re.compile(
 _EMBEDDED = re.compile(r"<p>\s*https?://\S+")
 """An address alone in its paragraph, where WordPress would not see it any longer with a comment behind it."""
 _LONGEST = len("</blockquote>")
-_NOT_HTML = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<textarea", "</textarea"))
+_NOT_HTML = tuple(
+    (re.compile(opens, re.ASCII | re.IGNORECASE), re.compile(closes, re.ASCII | re.IGNORECASE))
+    for opens, closes in [("<!--", "-->"), *((f"<{tag}", f"</{tag}") for tag in ("script", "style", "textarea", "xmp"))]
+)
 
 
 def read_mark(content: str) -> Mark | None:
@@ -121,9 +124,9 @@ def _before_closing_tags(content: str, at: int) -> int:
         at = before
 
 
-def _is_within(content: str, at: int, opens: str, closes: str) -> bool:
-    end = content.find(closes, at)
-    return end >= 0 and content.find(opens, at, end) < 0
+def _is_within(content: str, at: int, opens: re.Pattern[str], closes: re.Pattern[str]) -> bool:
+    end = closes.search(content, at)
+    return end is not None and opens.search(content, at, end.start()) is None
 
 
 def _comment(mark: Mark) -> str:
