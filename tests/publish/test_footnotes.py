@@ -9,10 +9,12 @@ import pytest
 import requests
 
 from local_site import OBSERVER
+from proxy import Answer
 
 if TYPE_CHECKING:
     from blog import Blog
     from local_site import Site
+    from proxy import Proxy, Seen
 
 TEXT = """\
 ---
@@ -26,6 +28,7 @@ Light.[^sun] More light.[^2] And again.[^sun]
 
     It has two paragraphs.
 """
+NOTES_OF_AN_EDITOR = json.dumps([{"id": "a", "content": "A note."}])
 
 
 def notes(site: Site) -> list[dict[str, Any]]:
@@ -155,8 +158,8 @@ def test_an_author_whose_html_is_filtered_gets_notes_that_stay(blog: Blog, site:
 
 
 def test_a_post_that_is_taken_over_loses_the_notes_that_its_text_had(blog: Blog, site: Site) -> None:
-    stored = json.dumps([{"id": "a", "content": "An old note."}])
-    old = {"title": "Old", "slug": "notes", "status": "publish", "content": "Old.", "meta": {"footnotes": stored}}
+    meta = {"footnotes": NOTES_OF_AN_EDITOR}
+    old = {"title": "Old", "slug": "notes", "status": "publish", "content": "Old.", "meta": meta}
     site.rest("POST", "/wp/v2/posts", json=old)
     blog.write("---\ntitle: Notes\nstatus: publish\n---\nLight.\n", "notes.md")
     entry = blog.publish("--adopt").file()
@@ -166,7 +169,7 @@ def test_a_post_that_is_taken_over_loses_the_notes_that_its_text_had(blog: Blog,
 
 
 @pytest.mark.parametrize("settings", ["", 'format = "html"\n', '[markdown]\nflavor = "gfm"\n'])
-@pytest.mark.parametrize("text", [TEXT, "---\ntitle: Notes\n---\n[A file](https://example.com/a.pdf)\n"])
+@pytest.mark.parametrize("text", [TEXT, "---\ntitle: Notes\n---\n[A file](/a.pdf)\n"])
 def test_a_file_renamed_together_with_its_slug_keeps_its_post(blog: Blog, site: Site, settings: str, text: str) -> None:
     """The ids of notes, and of files to download, hang on the file's name: two posts may stand on one page."""
     blog.configure(settings)
@@ -179,3 +182,64 @@ def test_a_file_renamed_together_with_its_slug_keeps_its_post(blog: Blog, site: 
     assert blog.publish().file()["action"] == "unchanged"
     blog.write(text, "third-name.md")
     assert [entry["action"] for entry in blog.publish().report()["files"]] == ["unchanged", "created"]
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_write_that_wordpress_did_not_finish_is_made_good(blog: Blog, site: Site, proxy: Proxy, again: bool) -> None:
+    """It dies after it has stored the post, and before the terms and notes: in a hook of a plugin, say."""
+    cut = 0
+
+    def die(seen: Seen) -> Answer | None:
+        nonlocal cut
+        if seen.method != "POST" or "/posts" not in seen.path or cut:
+            return None
+        cut += 1
+        body = json.loads(seen.body)
+        route = seen.path.partition("?")[0].removeprefix("/wp-json")
+        site.rest("POST", route, json={key: body[key] for key in body if key not in ("meta", "tags")})
+        return Answer(status=500, body=b"dead", headers={"Content-Type": "text/html"})
+
+    text = TEXT.replace("---\nLight", "tags: [a]\n---\nLight")
+    blog.environ["WPPUSH_URL"] = proxy.url
+    blog.write(text, "notes.md")
+    if again:
+        blog.publish()
+        blog.write(text.replace("The first.", "The sun.").replace("[a]", "[a, b]"), "notes.md")
+    proxy.script = die
+    entry = blog.publish().file()
+    assert (entry["action"], entry["diagnostics"][1:]) == ("updated" if again else "created", [])
+    assert notes(site)[0]["content"].startswith("The sun." if again else "The first.")
+    assert len(site.only_post()["tags"]) == (2 if again else 1)
+    assert blog.publish().file()["action"] == "unchanged"
+
+
+@pytest.mark.parametrize("stored", ["[" * 100_000, '[{"id":"a","content":"\\ud800"}]', "null", "9" * 6000])
+def test_whatever_stands_in_the_field_is_shown_and_not_written_over(blog: Blog, site: Site, stored: str) -> None:
+    blog.write(TEXT, "notes.md")
+    blog.publish()
+    site.rest("POST", f"/wp/v2/posts/{site.only_post()['id']}", json={"meta": {"footnotes": stored}})
+    run = blog.run("plan", "posts", "--diff")
+    assert run.status == 0
+    assert "-footnote" in run.stdout
+    assert blog.publish().file()["drifted_fields"] == ["footnotes"]
+    assert blog.publish("--force").file()["action"] == "updated"
+    assert blog.publish().file()["action"] == "unchanged"
+
+
+def test_notes_that_an_editor_added_go_with_the_text_that_is_overwritten(blog: Blog, site: Site) -> None:
+    text = "---\ntitle: Notes\nstatus: publish\n---\nLight.\n"
+    blog.write(text, "notes.md")
+    blog.publish()
+    post = site.only_post()
+    added = {
+        "content": post["content"]["raw"] + "\n\n<!-- wp:footnotes /-->",
+        "meta": {"footnotes": NOTES_OF_AN_EDITOR},
+    }
+    site.rest("POST", f"/wp/v2/posts/{post['id']}", json=added)
+    assert blog.publish().file()["drifted_fields"] == ["content"]
+    assert site.only_post()["meta"]["footnotes"] == NOTES_OF_AN_EDITOR
+    assert blog.publish("--force").file()["changed_fields"] == ["content", "footnotes"]
+    assert site.only_post()["meta"]["footnotes"] == ""
+    assert blog.publish().file()["action"] == "unchanged"
+    blog.write(TEXT, "notes.md")
+    assert blog.publish().file()["action"] == "updated"

@@ -77,4 +77,6 @@ def _notes(footnotes: str) -> list[str]:
     notes = notes_of(footnotes)
     if notes is None:
         return [f"footnotes: {footnotes}"]
-    return [f"footnote {number}: {words}" for number, (_, words) in enumerate(notes, 1)]
+    # JSON can name half a character, which no output takes.
+    shown = (words.encode(errors="replace").decode() for _, words in notes)
+    return [f"footnote {number}: {words}" for number, words in enumerate(shown, 1)]

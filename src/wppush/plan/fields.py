@@ -114,7 +114,7 @@ def notes_of(footnotes: str) -> list[tuple[str, str]] | None:
     try:
         notes = json.loads(footnotes or "[]")
         return [(str(note["id"]), str(note["content"])) for note in notes]
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
 
 

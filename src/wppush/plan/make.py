@@ -127,6 +127,12 @@ def _without_notes(desired: DesiredPost) -> DesiredPost:
     return replace(desired, footnotes="") if desired.footnotes is None else desired
 
 
+def _overwrites_notes(desired: DesiredPost, remote: RemotePost, terms: TermIndex) -> bool:
+    """Say whether somebody's notes on the site lose the text that refers to them."""
+    theirs = compare(desired, remote, "content", terms) in (Verdict.THEIRS, Verdict.BOTH)
+    return theirs and bool(remote.footnotes) and "<!-- wp:footnotes" not in desired.content
+
+
 def _copies(desired: DesiredPost, match: Match) -> Diagnostic:
     ids = ", ".join(str(copy.id) for copy in match.copies)
     return Diagnostic(
@@ -140,6 +146,8 @@ def _copies(desired: DesiredPost, match: Match) -> Diagnostic:
 
 def _compared(desired: DesiredPost, remote: RemotePost, terms: TermIndex, *, renamed: bool, force: bool) -> PostChange:
     if remote.mark is not None and ("footnotes" in remote.mark.base or "footnotes" in remote.mark.sent):
+        desired = _without_notes(desired)
+    elif force and _overwrites_notes(desired, remote, terms):
         desired = _without_notes(desired)
     verdicts = {field: compare(desired, remote, field, terms) for field in desired.managed}
 

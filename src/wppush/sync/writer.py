@@ -10,6 +10,9 @@ A create is not idempotent on WordPress, so it is made so:
 
 An update may be sent twice, since the second one changes nothing.
 
+WordPress stores a post first, and its terms and notes after that. So a post that was found without them, where nothing
+says whether the write was carried out, is sent them once more.
+
 The mark that goes out says what the site will have stored if it stores what it is sent. Where the reply shows
 otherwise, a second write puts the true digests into the mark. For users whose HTML WordPress filters, nobody can say
 beforehand what will be stored: their first mark says so by leaving it open, and a run that was cut off in between is
@@ -40,6 +43,9 @@ if TYPE_CHECKING:
 
 _LOOKS = (0.0, 0.5, 1.0, 2.0, 4.0)
 """Seconds before each look for a post that may be on its way."""
+
+
+_STORED_LAST: tuple[Field, ...] = (*TAXONOMIES, "footnotes")
 
 
 class SlugTakenError(Exception):
@@ -82,6 +88,8 @@ class Writer:
             if found is None:
                 raise
             post = found
+            if lacking := self._lacking(desired, post, fields):
+                post = self._update(desired, post, fields_body(desired, lacking, self._terms), mark, lacking)
         elder = self._elder(post, desired.source)
         if elder is not None:
             self._discard(post)
@@ -167,7 +175,7 @@ class Writer:
         unsure = tuple(field for field in self._unsure if field in fields)
         mark = mark_after(desired, settled, None if adopt else remote.mark, unsure=unsure)
         body["content"] = with_mark(desired.content if content else remote.raw, mark)
-        post = self._update(desired, remote, body, mark)
+        post = self._update(desired, remote, body, mark, fields)
         return self._settled(desired, remote, post, mark, fields, drifted)
 
     def _unchanged_or_raise(self, remote: RemotePost) -> None:
@@ -179,7 +187,9 @@ class Writer:
                 hint="nothing of it was written; run the same command again to see what changed",
             )
 
-    def _update(self, desired: DesiredPost, remote: RemotePost, body: PostBody, mark: Mark) -> RemotePost:
+    def _update(
+        self, desired: DesiredPost, remote: RemotePost, body: PostBody, mark: Mark, fields: Sequence[Field] = ()
+    ) -> RemotePost:
         if desired.categories == () and not remote.categories:
             # To a post without any, WordPress adds its default category at every update that does not say otherwise.
             body.setdefault("categories", [])
@@ -189,7 +199,7 @@ class Writer:
             now = remote_post(self._site.post(remote.id))
             # The mark tells that the write arrived, unless it is the one that was there before: `--force` puts back
             # what the mark says already.
-            if now.mark == mark and remote.mark != mark:
+            if now.mark == mark and remote.mark != mark and not self._lacking(desired, now, fields):
                 return now
             return remote_post(self._site.update_post(remote.id, body))
 
@@ -226,6 +236,15 @@ class Writer:
         if field in ("slug", "date"):
             return "status" in sent
         return field in self._unsure
+
+    def _lacking(self, desired: DesiredPost, post: RemotePost, sent: Sequence[Field]) -> tuple[Field, ...]:
+        """Give what was sent with a post and is not there, of what WordPress stores behind the post itself."""
+        fields = tuple(field for field in _STORED_LAST if field in sent)
+        return tuple(
+            field
+            for field, texts in self._expected(desired, fields).items()
+            if not {*texts} & {*their_texts(post, field)}
+        )
 
     def _expected(self, desired: DesiredPost, fields: Sequence[Field]) -> dict[Field, tuple[str, ...]]:
         return {field: expected_texts(desired, field, self._terms) for field in fields}
