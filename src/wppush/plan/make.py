@@ -145,9 +145,8 @@ def _copies(desired: DesiredPost, match: Match) -> Diagnostic:
 
 
 def _compared(desired: DesiredPost, remote: RemotePost, terms: TermIndex, *, renamed: bool, force: bool) -> PostChange:
-    if remote.mark is not None and ("footnotes" in remote.mark.base or "footnotes" in remote.mark.sent):
-        desired = _without_notes(desired)
-    elif force and _overwrites_notes(desired, remote, terms):
+    ours = remote.mark is not None and ("footnotes" in remote.mark.base or "footnotes" in remote.mark.sent)
+    if ours or (force and _overwrites_notes(desired, remote, terms)):
         desired = _without_notes(desired)
     verdicts = {field: compare(desired, remote, field, terms) for field in desired.managed}
 
