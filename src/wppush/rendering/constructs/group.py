@@ -49,6 +49,11 @@ def classes_of(element: Element) -> list[str]:
     return [*element.get("class", "").split(), *([f"has-text-align-{align}"] if align else [])]
 
 
+def of_theme(element: Element) -> list[str]:
+    """Give the classes of a text that are the theme's; WordPress makes attributes of its own, another in each version."""
+    return [name for name in element.get("class", "").split() if not name.startswith(("has-", "wp-"))]
+
+
 def around(
     inner: Iterable[Block],
     classes: Iterable[str] = (),

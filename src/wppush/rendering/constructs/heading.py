@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wppush.blocks import Block, escape
+from wppush.rendering.constructs import group
 from wppush.rendering.markup import rich_text, unfit
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from wppush.blocks.model import JSON
     from wppush.rendering.context import Context
 
 
@@ -29,11 +31,12 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:  # noqa: ARG
     """
     level = _TAGS.index(element.tag) + 1
     anchor = element.get("id")
-    attributes: dict[str, int | str] = {} if level == _DEFAULT_LEVEL else {"level": level}
+    attributes: dict[str, JSON] = {} if level == _DEFAULT_LEVEL else {"level": level}
     identity = ""
     if anchor:
         anchor = escape.settled(anchor)
         attributes["anchor"] = anchor
         identity = f' id="{escape.save_attribute(anchor)}"'
-    html = f'<h{level}{identity} class="wp-block-heading">{rich_text(element)}</h{level}>'
+    classes = group.classed(attributes, group.of_theme(element))
+    html = f'<h{level}{identity} class="wp-block-heading{classes}">{rich_text(element)}</h{level}>'
     return (Block(name="heading", attributes=attributes, content=(html,)),)

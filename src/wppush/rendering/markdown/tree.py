@@ -11,6 +11,7 @@
 | `callout kind="note"` | a callout: a paragraph, its title, then blocks; one with `folded="open"` or `"closed"` folds |
 | `columns` > `column width="50%"` | columns side by side, around blocks |
 | `buttons` > `a href class` | links that are shown as buttons |
+| `spacer lines="2"` | blank space, as high as so many lines |
 | `li task="open"`, `"done"` | an item of a list of tasks; without its box |
 | `pre title="x.py" left-out="…"` | what the author named a block of code, and what else was said of it |
 

@@ -1,4 +1,4 @@
-"""HTML tags on lines of their own with Markdown between them: `<details>`, `<div>`, `<section>`, `<center>`.
+"""HTML tags on lines of their own with Markdown between them: `<details>`, `<div>`, `<center>`, `<blockquote>`.
 
 Each half is raw HTML by itself. Where both halves stand among the same blocks, they become one element around what is
 between them, if a block has a place for all their attributes; else they stay two pieces of HTML, as written.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from wppush.rendering.reading import Reading
 
-_NAMES = group.TAGS | {"details"}
+_NAMES = group.TAGS | {"details", "blockquote"}
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _MAX_DEPTH = 16
 _TOKEN = re.compile(
@@ -113,6 +113,8 @@ def _fits(parts: list[_Part], start: int, end: int) -> bool:
     tag = parts[start].tag
     if tag is None:
         return False
+    if tag.name == "blockquote":
+        return parts[start].source is not parts[end].source and not tag.attributes
     if tag.name != "details":
         return parts[start].source is not parts[end].source and group.fits(tag.name, tag.attributes)
     between = start + 1
