@@ -2,8 +2,7 @@
 
 A section of the same post is linked, pictures and recordings are embedded. Of a link to another note the words behind
 its bar stay; without a bar it stays as written, brackets and all, for it may have been no link. A warning says so.
-What only looks alike is left alone: `[[ -f x ]]` of shells, `x[[1]]`, `[[:alpha:]]`, `[[TOC]]`,
-`[[menu.main]]` of TOML.
+What only looks alike is left alone: `[[ -f x ]]` of shells, `x[[1]]`, `[[:alpha:]]`, `[[TOC]]`.
 """
 
 from __future__ import annotations
@@ -26,7 +25,8 @@ _LINK = re.compile(r"(!?)\[\[(?P<target>[^\[\]|\n]{1,400}+)(?P<rest>(?:\|[^\[\]\
 _NO_NOTE = re.compile(
     r"(?!\d{4}-\d\d-\d\d$)[\W\d]*|[:!\"'$-].*|.*=.*|_?toc_?|audio|caption|embed|gallery|playlist|video", re.IGNORECASE
 )
-_TABLE_OF_TOML = re.compile(r"[a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)+")
+_TABLE_OF_TOML = re.compile(r"[ \t]*+(?:#[^\n]*+)?\n\s*+(?:[\w.'\"“”‘’-]++ = |\[)")
+"""What stands behind `[[menu.main]]` in configuration: the next line is `key = value`."""
 _PICTURE = re.compile(r".+\.(?:avif|bmp|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 _SIZE = re.compile(r"\s*([0-9]{1,5})(?:x([0-9]{1,5}))?\s*")
 
@@ -84,7 +84,7 @@ class _Link:
         if kind == "file" and not linked:
             return [self._link(self._address(), self._note)]
         if self._note or self._section.startswith("^"):
-            if not embeds and _TABLE_OF_TOML.fullmatch(self._found["target"]):
+            if not embeds and _TABLE_OF_TOML.match(self._flat.text, self._found.end()):
                 return None
             about = self._flat.text[self._found.start() : self._found.end("target")]
             self._reading.notices.note("WP231" if embeds else "WP230", about)
