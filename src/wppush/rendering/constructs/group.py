@@ -50,7 +50,7 @@ def classes_of(element: Element) -> list[str]:
 
 
 def of_theme(element: Element) -> list[str]:
-    """Give the classes of a text that are the theme's; WordPress makes attributes of its own, another in each version."""
+    """Give the classes of a text that are the theme's; of its own each version of WordPress makes other attributes."""
     return [name for name in element.get("class", "").split() if not name.startswith(("has-", "wp-"))]
 
 

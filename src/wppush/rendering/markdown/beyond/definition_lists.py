@@ -26,7 +26,8 @@ LINE = re.compile(r"\n[ >]*+:[ ]")
 """A line without which no text has any."""
 _MOST_TERMS = 2
 _LONGEST_TERM = 80
-_ENDS = (".", "!", "?", ":", ";", ",")
+_ENDS = (".", "!", "?", ":", ";", ",", "<br>", "<br/>", "<br />", "\\")
+"""Of a sentence, or of a line that its author broke on purpose."""
 
 
 class DefinitionListExtension(Extension):
