@@ -94,7 +94,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {key: value or "" for key, value in reversed(attrs)}
         classes = attributes.get("class", "").split()
-        if tag == "a" and "href" in attributes:
+        if tag == "a" and "href" in attributes and not any(each.unseen for each in self._open):
             self._links.append(attributes["href"])
         if tag == "img":
             self._images.append(attributes.get("src", ""))

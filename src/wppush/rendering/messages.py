@@ -10,6 +10,7 @@
 | WP205 | a block delimiter inside raw HTML was made an ordinary comment |
 | WP206 | a link inside a link is shown as text |
 | WP207 | a code block's language cannot be a class name |
+| WP208 | a closing HTML tag that closes nothing was left out |
 | WP210 | the two flavours of Markdown read a block differently (`wppush check` compares them) |
 | WP211 | from here on they read more blocks differently |
 | WP213 | a Markdown extension failed, so that the text can't be read (an error) |
@@ -65,6 +66,7 @@ _MESSAGES = {
     ),
     "WP206": ("a link cannot stand in a link: {about} is shown as text", "close the first one before it"),
     "WP207": ("{about} cannot be the language of a code block, so it has none", "use letters, digits and + # . - _"),
+    "WP208": ("{about} closes nothing here, and is left out", "delete it, or write \\< to show it"),
     "WP220": (
         "nothing in the text refers to the footnote {about} or another has its name, so it was left out",
         "refer to it with its label in brackets, [^label], in the text: a title has no footnotes",

@@ -168,7 +168,9 @@ class _Content:
             self.write(["[", *parts, f"]({address})"])
 
     def _tag(self, tag: Tag, *, real: bool) -> None:
-        if not real:
+        if not real and tag.ends_nothing:
+            self._supply.note("WP208", tag.written)
+        elif not real:
             self._supply.note("WP203", tag.written)
             self._text.append(tag.written)
         elif tag.closes:

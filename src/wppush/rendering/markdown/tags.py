@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905 - shorter to read
 )
+_ELEMENTS = frozenset(
+    "a abbr address article aside audio b bdi bdo big blockquote body button canvas center cite code data dd del "  # noqa: SIM905 - shorter to read
+    "details dfn div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header html i iframe "
+    "ins kbd label legend li main map mark nav noscript object ol option p picture pre q rp rt ruby s samp script "
+    "section select small span strike strong style sub summary sup svg table tbody td textarea tfoot th thead time "
+    "title tr tt u ul var video".split()
+)
+"""HTML's elements that have an end."""
 _ATTRIBUTE_TEXT = (
     r"[ \t\n]++[a-zA-Z_:][a-zA-Z0-9_.:-]*+(?:[ \t\n]*+=[ \t\n]*+(?:[^ \t\n\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+"
 )
@@ -43,6 +51,11 @@ class Tag:
     def closes(self) -> bool:
         """Whether it is a closing one."""
         return self.written.startswith("</")
+
+    @property
+    def ends_nothing(self) -> bool:
+        """Whether, without its partner, it means nothing at all: a closing tag of HTML's own."""
+        return self.closes and self.name in _ELEMENTS
 
     @property
     def stands_alone(self) -> bool:
