@@ -26,7 +26,7 @@ from likeness import seen
 from prose_fixtures import load
 from wppush.config import MarkdownConfig
 from wppush.config.values import Flavor
-from wppush.rendering import render
+from wppush.rendering import Target, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,8 +68,9 @@ _COLUMNS = ("documents", "blocks", *KINDS)
 def _judged(judge: Judge, flavor: Flavor, documents: Iterable[tuple[str, str]]) -> tuple[Counter[str], list[str]]:
     found: Counter[str] = Counter()
     faults: list[str] = []
+    target = Target(math=judge.version >= (6, 9))  # as publishing does, which asks the site
     for name, text in documents:
-        content = render(text, markdown=MarkdownConfig(flavor=flavor)).content
+        content = render(text, markdown=MarkdownConfig(flavor=flavor), target=target).content
         verdict = judge(content)
         found["documents"] += 1
         found["blocks"] += verdict.blocks
