@@ -70,6 +70,13 @@ def test_it_makes_the_html_of_a_post_without_blocks(tmp_path: Path) -> None:
         (("return [Block(", "return [int('x'), Block("), "WP250", "failed here: ValueError: invalid literal"),
         (("return element.tag ==", "return element.no =="), "WP250", "failed here: AttributeError"),
         (("return [Block(", "return 'text' and ['text'] or [Block("), "WP251", "gave str here instead of blocks"),
+        (("return [Block(", "raise SystemExit(0); return [Block("), "WP250", "failed here: SystemExit: 0"),
+        (('"table"', '"My table"'), "WP251", "gave a block here whose name is 'My table'"),
+        (("False}", "{False}}"), "WP251", "gave a block here whose attributes can't be written as JSON"),
+        (("False}", "float('nan')}"), "WP251", "gave a block here whose attributes can't be written as JSON"),
+        (("content=(f", "content=(5, f"), "WP251", "gave a block here whose content has int in it"),
+        (("content=(f", 'content=("\\ud800", f'), "WP250", "failed here: UnicodeEncodeError"),
+        (("content=(", "content=str("), "WP251", "gave a block here whose content is str"),
     ],
 )
 def test_a_handler_that_fails_is_named_with_the_line_of_the_file(

@@ -91,7 +91,7 @@ class Context:
 
     def warn(self, element: Element, message: str, hint: str | None = None) -> None:
         """Say in one's own words something about an element: for the handlers of other packages (WP252)."""
-        self.remarks.append(Remark(notice=self._notice("WP252", element, ""), message=message, hint=hint))
+        self.remarks.append(Remark(notice=self._notice("WP252", element, ""), message=str(message), hint=hint))
 
     def note(self, code: str, element: Element, about: str) -> None:
         """Say something about an element; its words tell the place where `about` is not in the text."""
