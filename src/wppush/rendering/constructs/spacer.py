@@ -29,5 +29,5 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:  # noqa: ARG
 
 
 def html(element: Element, context: Context) -> str:  # noqa: ARG001 - every construct is called alike
-    """Give the line breaks back."""
-    return "<br>" * int(element.get("lines", "1"))
+    """Give empty paragraphs, as the classic editor writes them."""
+    return "\n\n".join(["<p>\u00a0</p>"] * min(int(element.get("lines", "1")), _MOST))
