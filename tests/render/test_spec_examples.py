@@ -35,10 +35,9 @@ OTHERWISE: dict[Flavor, dict[str, set[int]]] = {
         "addresses in angle brackets that are none": {493, 494},
         "of a link in a link, the outer one is the link": {518, 519, 520, 532, 533, 571},
         "a line break in a tag's attribute": {642, 643},
-        "a pre in a table's cell": {148},
         "a comment without an end": {626},
     },
-    "gfm": {"a pre in a table's cell": {148}, "a comment without an end": {626}},
+    "gfm": {"a comment without an end": {626}},
 }
 """What is read in another way, and in which examples."""
 OTHERWISE_THAN_GITHUB: dict[Flavor, dict[str, set[int]]] = {
