@@ -237,17 +237,15 @@ def _is_list(element: Element, depth: int = 0) -> bool:
 
 
 def _is_item(item: Element, depth: int) -> bool:
-    lists = [child for child in item if child.tag in {"ul", "ol"}]
+    if any(child.tag in {"ul", "ol"} for child in item[:-1]):
+        return False
     words = Element("p")
     words.text = item.text
-    words.extend(child for child in item if child not in lists)
-    last = list(item)[len(item) - len(lists) :]
-    return (
-        len(lists) <= 1
-        and lists == last
-        and unfit(words) is None
-        and all(not (child.tail or "").strip() and _is_list(child, depth + 1) for child in lists)
-    )
+    words.extend(item)
+    below = words[-1] if len(words) and words[-1].tag in {"ul", "ol"} else None
+    if below is not None:
+        words.remove(below)
+    return unfit(words) is None and (below is None or (not (below.tail or "").strip() and _is_list(below, depth + 1)))
 
 
 def _quote(element: Element) -> Element | None:
