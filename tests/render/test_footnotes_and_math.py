@@ -53,6 +53,25 @@ def test_listed_notes_of_two_posts_have_ids_of_their_own() -> None:
     assert one.count("#fn-") == other.count("#fn-") == 4
 
 
+@FLAVORS
+@pytest.mark.parametrize(
+    ("note", "stored"),
+    [
+        ("https://example.com/", '<a href="https://example.com/">https://example.com/</a>'),
+        ("[words](https://example.com/)", '<a href="https://example.com/">words</a>'),
+        ("*words*", "<em>words</em>"),
+        ("`words`", "<code>words</code>"),
+        ("words\n\n        code", "words<br><br><code>code</code>"),
+        ("![](a.png)", '<img src="a.png" alt="">'),
+        ("<div>words <b>b</b></div>", "<div>words <b>b</b></div>"),
+        ("words\n\n    <div>more</div>", "words<br><br><div>more</div>"),
+    ],
+)
+def test_a_note_of_one_element_keeps_its_words(markdown: MarkdownConfig, note: str, stored: str) -> None:
+    [kept] = json.loads(render(f"a[^1]\n\n[^1]: {note}\n", markdown=markdown).footnotes or "")
+    assert kept["content"] == stored
+
+
 def test_the_id_of_a_note_hangs_on_its_post_and_its_label_alone() -> None:
     def ids(text: str, seed: str) -> list[str]:
         return [note["id"] for note in json.loads(render(text, target=Target(seed=seed)).footnotes or "")]

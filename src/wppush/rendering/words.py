@@ -35,7 +35,9 @@ class Words:
         if depth > _DEEPEST:
             return [["".join(element.itertext())]]
         only_blocks(element)
-        return [paragraph for child in element for paragraph in self._block(child, depth + 1) if any(paragraph)]
+        paragraphs = (paragraph for child in element for paragraph in self._block(child, depth + 1))
+        # An element without children counts as false.
+        return [paragraph for paragraph in paragraphs if any(part != "" for part in paragraph)]
 
     def _block(self, block: Element, depth: int) -> list[list[Part]]:
         if block.tag == "p":

@@ -23,7 +23,7 @@ def matches(element: Element) -> bool:
 def build(element: Element, context: Context) -> tuple[Block, ...]:
     """Make the block that shows the notes, and give them to the context as the editor would store them."""
     for note in element:
-        if (tag := unfit(note)) is not None:
+        if tag := unfit(note):  # a comment has no name
             context.note("WP225", note, f"<{tag}")
     notes = [{"id": note.get("id", ""), "content": rich_text(note)} for note in element]
     context.footnotes = json.dumps(notes, ensure_ascii=False, separators=(",", ":"))
