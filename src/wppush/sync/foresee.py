@@ -112,7 +112,7 @@ def _refused(change: Refused) -> Diagnostic:
     message = f'the slug "{change.desired.slug}" belongs to {where}'
     match change.because:
         case RefusedBecause.UNMARKED:
-            message += ", which was not written by wppush (or has lost its first block)"
+            message += ", which was not written by wppush (or has lost its mark)"
             hint = "give the file another slug, or take the post over with --adopt"
         case RefusedBecause.OTHER_FILE:
             message += ", which is another file's"
