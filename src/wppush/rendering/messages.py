@@ -35,6 +35,7 @@
 | WP234 | a comment was left out (only where the settings ask for this) |
 | WP235 | an abbreviation is explained, but not used |
 | WP236 | a recording has a caption, and no place for other words |
+| WP237 | a link has no address |
 """
 
 from __future__ import annotations
@@ -103,6 +104,10 @@ _MESSAGES = {
     "WP236": (
         "a recording has only its caption, so these words were left out: {about}",
         "put them into a paragraph of their own",
+    ),
+    "WP237": (
+        "the link {about} has no address, and leads to the page that it stands on",
+        "write one in its parentheses",
     ),
     "WP240": (
         "WordPress cannot read the attributes of {about}: the block has none",

@@ -33,6 +33,10 @@ def run(reading: Reading) -> None:
     if "<a" in reading.text:
         _adopt_names(reading.tree.root)
     roots = [reading.tree.root, *reading.tree.footnotes.values()]
+    if "](" in reading.text:
+        for link in (link for root in roots for link in root.iter("a") if link.get("href") == ""):
+            if words := " ".join(plain_text(link).split()):
+                reading.notices.note("WP237", f"[{words}]", near=words)
     if "#" not in reading.text or not (links := [link for root in roots for link in _links(root)]):
         return
     taken = {name for root in roots for element in root.iter() for name in _names(element)}
