@@ -64,6 +64,8 @@ def run(reading: Reading) -> None:
         for holder in [root, *root.iter()]:
             if holder.tag not in _HOLDERS and holder is not root:
                 continue
+            if html:
+                _drop_last_breaks(holder)
             found = {
                 child: parts
                 for child in holder
@@ -82,6 +84,17 @@ def _of_paragraph(element: Element) -> list[Element]:
         made = _player(alone) if alone.tag == "iframe" else _recording(alone)
         return [made] if made is not None else []
     return [_spacer(len(element))] if all(child.tag == "br" for child in element) else []
+
+
+def _drop_last_breaks(holder: Element) -> None:
+    """Take the line breaks off the end of paragraphs: browsers show nothing there, but the editor an empty line."""
+    for child in holder:
+        if child.tag == "p" and len(child) and child[-1].tag == "br" and not (child[-1].tail or "").strip():
+            kept = len(child)
+            while kept and child[kept - 1].tag == "br" and not (child[kept - 1].tail or "").strip():
+                kept -= 1
+            if kept or (child.text or "").strip():
+                del child[kept:]
 
 
 def _spacer(lines: int) -> Element:
