@@ -93,6 +93,8 @@ def _take_lines(blocks: list[str], start: int) -> list[str]:
 class ReferenceProcessor(InlineProcessor):
     """`[^label]`, where there is such a note, and `^[words]`."""
 
+    looks_back_from = ""
+
     def __init__(self, md: Markdown, labels: Container[str]) -> None:
         super().__init__(_MARK.pattern, md)
         self._labels = labels

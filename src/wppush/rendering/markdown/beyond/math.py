@@ -39,6 +39,8 @@ class MathExtension(Extension):
 class FormulaProcessor(InlineProcessor):
     """Formulas among words; goes past code spans and tags, whose dollars are theirs."""
 
+    looks_back_from = ""  # none ends before a dollar
+
     def handleMatch(  # type: ignore[override] # noqa: N802 - Python-Markdown's name; its stubs say less than it takes
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int, int]:

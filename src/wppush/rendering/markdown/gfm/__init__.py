@@ -8,12 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from markdown.extensions import Extension
-from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from pymdownx.betterem import BetterEmExtension
 from pymdownx.superfences import SuperFencesBlockPreprocessor
 
 from wppush.rendering.markdown.gfm.autolinks import AutolinkProcessor, BareAddressProcessor, BareMailProcessor
-from wppush.rendering.markdown.gfm.breaks import LINE_BREAK, ThematicBreakProcessor
+from wppush.rendering.markdown.gfm.breaks import LineBreakProcessor, ThematicBreakProcessor
 from wppush.rendering.markdown.gfm.code_spans import CodeSpanProcessor
 from wppush.rendering.markdown.gfm.definitions import DefinitionProcessor
 from wppush.rendering.markdown.gfm.fences import FenceLines, GuardedLines, as_written, fences
@@ -26,6 +25,7 @@ from wppush.rendering.markdown.gfm.paragraphs import InterruptionProcessor
 from wppush.rendering.markdown.gfm.quotes import QuoteProcessor
 from wppush.rendering.markdown.gfm.strikethrough import strikethrough
 from wppush.rendering.markdown.gfm.tables import GfmTableProcessor
+from wppush.rendering.markdown.inline import InlineProcessor
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -60,6 +60,7 @@ class GfmExtension(Extension):
         self._blocks(md)
         self._inlines(md)
         md.treeprocessors.deregister("prettify")
+        md.treeprocessors.register(InlineProcessor(md), "inline", 20)
 
     def reset(self) -> None:
         """Forget the text that was read: Python-Markdown asks for it before another one."""
@@ -113,7 +114,7 @@ class GfmExtension(Extension):
             (ReferenceProcessor(IMAGE, md, image=True), "image_reference", 140),
             (ReferenceProcessor(LINK, md, short=True), "short_reference", 130),
             (ReferenceProcessor(IMAGE, md, image=True, short=True), "short_image_ref", 125),
-            (SubstituteTagInlineProcessor(LINE_BREAK, "br"), "linebreak", 100),
+            (LineBreakProcessor(), "linebreak", 100),
             (BareAddressProcessor(md), "gfm_bare_address", 84),
             (BareMailProcessor(md), "gfm_bare_mail", 30),
         ):

@@ -30,6 +30,8 @@ _NOWHERE = ("a", "img", "code", "pre", "math")
 class AutolinkProcessor(InlineProcessor):
     """Links `<scheme:address>` and `<somebody@example.com>`. A backslash in them is one of their characters."""
 
+    looks_back_from = ""
+
     def __init__(self, md: Markdown) -> None:
         super().__init__(_ENCLOSED, md)
 
@@ -51,6 +53,7 @@ class BareAddressProcessor(InlineProcessor):
     """
 
     ANCESTOR_EXCLUDES = _NOWHERE
+    looks_back_from = ""  # none ends before a letter
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(f"{SCHEME}|{WWW}", md)
@@ -114,6 +117,7 @@ class BareMailProcessor(InlineProcessor):
     """Links addresses of mail, with `mailto:` or without, and of chats with `xmpp:`. Emphasis is read before it."""
 
     ANCESTOR_EXCLUDES = _NOWHERE
+    looks_back_from = ".+_-"
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(MAIL, md)

@@ -6,14 +6,24 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import SubElement
 
 from markdown.blockprocessors import BlockProcessor
+from markdown.inlinepatterns import SubstituteTagInlineProcessor
 
 from wppush.rendering.markdown.gfm.lines import BREAK
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-LINE_BREAK = r"(?: {2,}|\\)\n *"
+_LINE_BREAK = r"(?:(?<! ) {2,}+|\\)\n *"
 """Two blanks or a backslash before a line's end."""
+
+
+class LineBreakProcessor(SubstituteTagInlineProcessor):
+    """Makes a line break of two blanks or of a backslash at a line's end."""
+
+    looks_back_from = ""
+
+    def __init__(self) -> None:
+        super().__init__(_LINE_BREAK, "br")
 
 
 class ThematicBreakProcessor(BlockProcessor):

@@ -18,6 +18,8 @@ _TICKS = r"\\[\\`]|(`+)"
 class CodeSpanProcessor(InlineProcessor):
     """Makes `code`. An escaped backtick begins none."""
 
+    looks_back_from = ""
+
     def __init__(self, md: Markdown) -> None:
         super().__init__(_TICKS, md)
 

@@ -33,6 +33,8 @@ IMAGE = r"!\["
 class LinkProcessor(LinkInlineProcessor):
     """`[text](address "title")`, and with `image` its like with a `!`."""
 
+    looks_back_from = ""  # none ends with a `!`
+
     def __init__(self, pattern: str, md: Markdown, *, image: bool = False) -> None:
         super().__init__(pattern, md)
         self._image = image
