@@ -17,11 +17,12 @@ from wppush.rendering.markdown.flow import only_blocks
 from wppush.rendering.markdown.html_words import write_html
 from wppush.rendering.markdown.tags import OPEN_TAG
 from wppush.rendering.markup import unfit
-from wppush.rendering.media import kind_of, only
+from wppush.rendering.media import only
+from wppush.rendering.native.lists import is_list
+from wppush.rendering.native.players import player, recording
+from wppush.rendering.native.tables import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from wppush.rendering.reading import Reading
 
 _LONGEST = 50_000
@@ -33,26 +34,12 @@ _CLASSES = re.compile(r"-?[A-Za-z_][\w-]*(?:\s+-?[A-Za-z_][\w-]*)*")
 _BEGIN = re.compile(
     r"\s*<(?:p|h[1-6]|hr|br|ul|ol|blockquote|table|iframe|center|div|video|audio)(?=[\s/>])", re.IGNORECASE
 )
-_NUMBER = re.compile(r"[0-9]{1,6}")
 _DEEPEST = 8
 _OF_WORDPRESS = ("wp-", "has-", "is-", "align")
 """Beginnings of classes that mean something beside an attribute of a block."""
 _OPEN_TAGS = re.compile(OPEN_TAG)
-_PLAYER = re.compile(
-    r"(?:https?:)?//(?:(?:www\.)?youtube\.com/embed/(?P<youtube>[\w-]{6,20})|player\.vimeo\.com/video/(?P<vimeo>\d+))"
-    r"(?:\?(?P<query>.*))?"
-)
-_OF_PLAYER = frozenset(
-    [
-        *("allow", "allowfullscreen", "frameborder", "height", "loading", "mozallowfullscreen", "referrerpolicy"),
-        *("scrolling", "src", "title", "webkitallowfullscreen", "width"),
-    ]
-)
-"""What WordPress writes itself into the player that it embeds."""
-_START = re.compile(r"(?:(?:si|feature)=[^&]*&?|start=(?P<start>\d+)&?)*")
 _MAYBE = re.compile(r"<(?:br|video|audio|iframe)", re.IGNORECASE)
 _PLAYERS = frozenset(["audio", "iframe", "video"])
-_OF_RECORDING = frozenset(["controls", "preload", "src"])
 
 
 def run(reading: Reading) -> None:
@@ -81,7 +68,7 @@ def _of_paragraph(element: Element) -> list[Element]:
         return []
     alone = only(element)
     if alone is not None and alone.tag in _PLAYERS:
-        made = _player(alone) if alone.tag == "iframe" else _recording(alone)
+        made = player(alone) if alone.tag == "iframe" else recording(alone)
         return [made] if made is not None else []
     return [_spacer(len(element))] if all(child.tag == "br" for child in element) else []
 
@@ -137,20 +124,20 @@ def _element(element: Element, depth: int) -> Element | None:
     if element.tag == "hr":
         return element if not element.attrib else None
     if element.tag in {"center", "div", "p"} and (inner := only(element)) is not None and inner.tag == "iframe":
-        return _player(inner) if element.tag == "center" or _is_aligned(element) else None
+        return player(inner) if element.tag == "center" or _is_aligned(element) else None
     if element.tag in {"center", "div"}:
         return _group(element, depth)
     if element.tag in _TEXTS:
         return _text(element)
     if element.tag == "iframe":
-        return _player(element)
+        return player(element)
     if element.tag in {"video", "audio"}:
-        return _recording(element)
+        return recording(element)
     if element.tag in {"ul", "ol"}:
-        return element if _is_list(element) else None
+        return element if is_list(element) else None
     if element.tag == "blockquote":
         return _quote(element)
-    return _table(element) if element.tag == "table" else None
+    return table_of(element) if element.tag == "table" else None
 
 
 def _is_aligned(element: Element) -> bool:
@@ -201,66 +188,6 @@ def _text(element: Element) -> Element | None:
     return around
 
 
-def _paragraph(address: str) -> Element:
-    paragraph, link = Element("p"), Element("a", {"href": address})
-    link.text = address
-    paragraph.append(link)
-    return paragraph
-
-
-def _player(frame: Element) -> Element | None:
-    """Give the address of a video alone in its paragraph: WordPress makes the player again."""
-    found = _PLAYER.fullmatch(frame.get("src", "").strip())
-    if found is None or len(frame) or (frame.text or "").strip() or not frame.attrib.keys() <= _OF_PLAYER:
-        return None
-    said = _START.fullmatch(found["query"] or "")
-    if said is None or (found["vimeo"] and found["query"]):
-        return None
-    if found["vimeo"]:
-        return _paragraph(f"https://vimeo.com/{found['vimeo']}")
-    start = f"&t={said['start']}" if said["start"] else ""
-    return _paragraph(f"https://www.youtube.com/watch?v={found['youtube']}{start}")
-
-
-def _recording(element: Element) -> Element | None:
-    """Give the address of sound or a film alone in its paragraph, where the player has no settings."""
-    source = element[0] if len(element) == 1 and element[0].tag == "source" else None
-    words = (element.text or "").strip() or any((child.tail or "").strip() for child in element)
-    if words or len(element) > (source is not None) or "controls" not in element.attrib:
-        return None
-    address = element.get("src") or ("" if source is None else source.get("src")) or ""
-    known = element.attrib.keys() <= _OF_RECORDING and (source is None or source.attrib.keys() <= {"src", "type"})
-    preload = element.get("preload", "metadata") in {"metadata", ""}
-    return _paragraph(address) if known and preload and kind_of(address) == element.tag else None
-
-
-def _is_list(element: Element, depth: int = 0) -> bool:
-    """Say whether a list has only items of words, and of lists below the words."""
-    start = element.get("start", "1") if element.tag == "ol" else "1"
-    if depth > _DEEPEST or not element.attrib.keys() <= {"start"} or not _NUMBER.fullmatch(start):
-        return False
-    return (
-        len(element) > 0
-        and not (element.text or "").strip()
-        and all(
-            item.tag == "li" and not item.attrib and not (item.tail or "").strip() and _is_item(item, depth)
-            for item in element
-        )
-    )
-
-
-def _is_item(item: Element, depth: int) -> bool:
-    if any(child.tag in {"ul", "ol"} for child in item[:-1]):
-        return False
-    words = Element("p")
-    words.text = item.text
-    words.extend(item)
-    below = words[-1] if len(words) and words[-1].tag in {"ul", "ol"} else None
-    if below is not None:
-        words.remove(below)
-    return unfit(words) is None and (below is None or (not (below.tail or "").strip() and _is_list(below, depth + 1)))
-
-
 def _quote(element: Element) -> Element | None:
     """Give a quote of paragraphs, or of words."""
     if element.attrib:
@@ -273,56 +200,3 @@ def _quote(element: Element) -> Element | None:
     words.extend(element)
     quote.append(words)
     return quote if _text(words) is not None else None
-
-
-def _table(element: Element) -> Element | None:
-    """Give a table of a head and a body; rows without these are its body, but for a first one of nothing but heads."""
-    rows = list(_rows(element))
-    if element.attrib or not rows or any(row is None for row in rows):
-        return None
-    whole = [row for row in rows if row is not None]
-    if not all(_fits(row) for _, row in whole):
-        return None
-    head = [row for section, row in whole if section == "thead"]
-    body = [row for section, row in whole if section != "thead"]
-    if not head and len(body) > 1 and all(cell.tag == "th" for cell in body[0]):
-        head = [body.pop(0)]
-    if not body:
-        return None
-    table = Element("table")
-    for name, part in (("thead", head), ("tbody", body)):
-        if part:
-            section = Element(name)
-            section.extend(part)
-            table.append(section)
-    return table
-
-
-def _rows(table: Element) -> Iterator[tuple[str, Element] | None]:
-    """Give each row with the name of its section; None for anything else."""
-    for part in table:
-        if (part.tail or "").strip() or (part.text or "").strip():
-            yield None
-        elif part.tag == "tr":
-            yield "", part
-        elif part.tag in {"thead", "tbody"} and not part.attrib:
-            for row in part:
-                yield (part.tag, row) if row.tag == "tr" and not (row.tail or "").strip() else None
-        else:
-            yield None
-
-
-def _fits(row: Element) -> bool:
-    return (
-        not row.attrib
-        and len(row) > 0
-        and not (row.text or "").strip()
-        and all(
-            cell.tag in {"td", "th"}
-            and not (cell.tail or "").strip()
-            and cell.attrib.keys() <= {"align"}
-            and _ALIGNMENT.fullmatch(cell.get("align", "left")) is not None
-            and unfit(cell) is None
-            for cell in row
-        )
-    )
