@@ -155,6 +155,7 @@ def test_a_bom_and_crlf_are_taken(tmp_path: Path) -> None:
         ("[markdown]\nextension_configs = 3", 2, "write [markdown.extension_configs]"),
         ('[markdown]\nflavor = "gfm"\n\nextensions = ["toc"]', 4, "delete extensions"),
         ('[markdown]\nflavor = "gfm"\n\n[markdown.extension_configs.toc]\na = 1', 4, "delete extension_configs"),
+        ("[markdown.extension_configs.toc]\npermalink = true", 1, 'write extensions = ["toc"]'),
         ("[markdown.extension_configs]\ntoc = 3", 2, "write [markdown.extension_configs.toc]"),
     ],
 )

@@ -62,7 +62,7 @@ def _read(file: Path) -> Config:
         for detail in error.errors(include_url=False, include_input=False):
             faults.add_from_schema(detail)
     if schema is not None:
-        _refuse_extensions_of_another(schema.markdown, faults)
+        _refuse_what_has_no_effect(schema.markdown, faults)
     content_root = _content_root(file.parent, data.get("content", "."), faults)
     if schema is None or faults.found:
         raise faults.error()
@@ -93,13 +93,18 @@ def _markdown(table: MarkdownTable) -> MarkdownConfig:
     )
 
 
-def _refuse_extensions_of_another(table: MarkdownTable, faults: _Faults) -> None:
-    """Report extensions of Python-Markdown where another parser reads the files: they would have no effect."""
+def _refuse_what_has_no_effect(table: MarkdownTable, faults: _Faults) -> None:
+    """Report extensions of Python-Markdown where another parser reads the files, and settings of one not loaded."""
     if table.flavor == "gfm":
         for key in ("extensions", "extension_configs"):
             if getattr(table, key):
                 message = f'markdown.{key} is for Python-Markdown, and flavor = "gfm" reads without it.'
                 faults.add(("markdown", key), message, f'delete {key}, or write flavor = "python-markdown"')
+        return
+    for name in table.extension_configs:
+        if name not in table.extensions:
+            path = ("markdown", "extension_configs", name)
+            faults.add(path, f'"{name}" is not among markdown.extensions.', f'write extensions = ["{name}"]')
 
 
 def _text(file: Path) -> str:

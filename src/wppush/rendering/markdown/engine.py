@@ -43,7 +43,7 @@ def parse(
         return _as_text(text)
     except WppushError:
         raise
-    except Exception as error:  # whatever an extension does
+    except (Exception, SystemExit) as error:  # whatever an extension does
         modules = of_others(extensions)
         if not modules:
             raise

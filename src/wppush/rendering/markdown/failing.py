@@ -21,7 +21,7 @@ def of_others(extensions: Sequence[str | Extension]) -> tuple[str, ...]:
     return tuple(module.partition(":")[0] for module in modules if not module.startswith("wppush."))
 
 
-def fault(modules: Sequence[str], error: Exception) -> Diagnostic:
+def fault(modules: Sequence[str], error: BaseException) -> Diagnostic:
     """Give the diagnostic for an error that came out of the parser (WP213); its file is not known here."""
     said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     found = [(name, line) for module, line in _frames(error) for name in modules if _belongs(module, name)]
@@ -35,7 +35,7 @@ def fault(modules: Sequence[str], error: Exception) -> Diagnostic:
     return Diagnostic(code="WP213", message=message, hint=hint)
 
 
-def _frames(error: Exception) -> Iterator[tuple[str, int]]:
+def _frames(error: BaseException) -> Iterator[tuple[str, int]]:
     step = error.__traceback__
     while step:
         yield str(step.tb_frame.f_globals.get("__name__", "")), step.tb_lineno
