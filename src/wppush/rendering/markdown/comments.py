@@ -7,6 +7,7 @@ partner is text. Blank lines stay in their place, so that every other line keeps
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from wppush.rendering.markdown.notices import Notice
 
@@ -29,7 +30,7 @@ def without_comments(text: str) -> tuple[str, tuple[Notice, ...]]:
             while number <= last and not closing.search(lines[number]):
                 number += 1
         elif "%%" in lines[number] and _MARK.fullmatch(lines[number]):
-            end = next(mark for mark in marks if mark > number)
+            end = marks[bisect_right(marks, number)]
             about = next((line.strip() for line in lines[number + 1 : end] if line.strip()), "%%")
             notices.append(Notice(code="WP234", about=about))
             lines[number : end + 1] = [""] * (end + 1 - number)

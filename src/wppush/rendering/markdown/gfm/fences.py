@@ -11,8 +11,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from markdown.preprocessors import Preprocessor
-from markdown.util import AtomicString
-from pymdownx.superfences import SuperFencesCodeExtension
+from markdown.util import STX, AtomicString
+from pymdownx.superfences import (
+    EOT,
+    SOH,
+    SuperFencesBlockPreprocessor,
+    SuperFencesCodeExtension,
+    SuperFencesRawBlockPreprocessor,
+)
 
 from wppush.rendering.markdown.gfm.lines import CODE_INDENT, FOOTNOTE, interrupts
 from wppush.rendering.markdown.info import code_element
@@ -35,7 +41,7 @@ _TAG = re.compile(r" {0,3}</?[a-zA-Z]")
 _LOOKED_BACK = 50
 _SAID = "wppush"
 _HANDED_ON = re.compile(rf'\{{ {_SAID}="([0-9a-f]*)" \}}')
-_CODE_SPAN = re.compile(r"(?P<before>[ \t>]*+)(?P<rest>`{3,}[^`\n]*`.*)$")
+_CODE_SPAN = re.compile(r"^(?P<before>[ \t>]*+)(?P<rest>`{3,}[^`\n]*`.*)$")
 """A line that begins with a code span of three backticks: behind those of a fence there is no other one."""
 _GUARD = "\x05"
 
@@ -47,7 +53,46 @@ class Verbatim(AtomicString):
 def fences() -> SuperFencesCodeExtension:
     """Give the extension that takes fenced code out of the text, before anything else is read."""
     every = {"name": "*", "class": "", "format": _element, "validator": _take_all}
-    return SuperFencesCodeExtension(custom_fences=[every], preserve_tabs=True, relaxed_headers=True)
+    return _Fences(custom_fences=[every], preserve_tabs=True, relaxed_headers=True)
+
+
+class _Fences(SuperFencesCodeExtension):  # type: ignore[misc] # it has no types
+    """`pymdownx.superfences`, which puts the lines of a text together anew for each fence, doing that once."""
+
+    def patch_fenced_rule(self) -> None:
+        """Register what reads fences."""
+        super().patch_fenced_rule()
+        for rule, name, priority in (
+            (_Block(self.md), "fenced_code_block", 25),
+            (_Raw(self.md), "fenced_raw_block", 31.05),
+        ):
+            rule.config, rule.extension = self.md.preprocessors[name].config, self
+            self.md.preprocessors.register(rule, name, priority)
+
+
+class _Block(SuperFencesBlockPreprocessor):  # type: ignore[misc] # it has no types
+    """Makes elements of the fences that have been put aside."""
+
+    def reassemble(self, lines: list[str]) -> list[str]:
+        """Give the lines of a text with a mark for each fence."""
+        return _replaced(lines, self.stack)
+
+
+class _Raw(SuperFencesRawBlockPreprocessor):  # type: ignore[misc] # it has no types
+    """Puts fences aside."""
+
+    def reassemble(self, lines: list[str]) -> list[str]:
+        """Give the lines of a text with a mark for each fence."""
+        return _replaced(lines, [(mark.replace(STX, SOH, 1)[:-1] + EOT, start, end) for mark, start, end in self.stack])
+
+
+def _replaced(lines: list[str], fences: list[tuple[str, int, int]]) -> list[str]:
+    out: list[str] = []
+    at = 0
+    for mark, start, end in fences:
+        out += [*lines[at:start], mark]
+        at = end
+    return out + lines[at:]
 
 
 def _take_all(_: str, said: dict[str, str], options: dict[str, str], *__: object) -> bool:

@@ -47,22 +47,21 @@ def _is_lone_tag(block: str) -> bool:
     return found is not None and ("\n" not in found[0] or name_of(found[0].lstrip(" ")) not in _OF_WORDS)
 
 
-def _end_of(opening: str) -> str:
-    if opening in _ENDS:
-        return _ENDS[opening]
-    return ">" if opening.startswith("!") else f"</{opening.lower()}>"
+def _end_of(opening: str) -> re.Pattern[str]:
+    end = _ENDS.get(opening) or (">" if opening.startswith("!") else f"</{opening}>")
+    return re.compile(re.escape(end), re.IGNORECASE)
 
 
-def _take_until(blocks: list[str], end: str) -> str:
+def _take_until(blocks: list[str], end: re.Pattern[str]) -> str:
     """Take lines until the one that holds `end`, or all there are."""
     taken: list[str] = []
     while blocks:
         block = blocks.pop(0)
-        found = block.lower().find(end)
-        if found < 0:
+        found = end.search(block)
+        if found is None:
             taken.append(block)
             continue
-        line_end = block.find("\n", found + len(end))
+        line_end = block.find("\n", found.end())
         if line_end >= 0:
             blocks.insert(0, block[line_end + 1 :])
             block = block[:line_end]
