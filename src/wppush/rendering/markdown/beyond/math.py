@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -12,11 +11,14 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString, code_escape
 
 from wppush.rendering.markdown.formulas import FIRST_LINE, Formula, read_formula, read_lines
-from wppush.rendering.markdown.gfm.lines import begins_block
+from wppush.rendering.markdown.gfm.code_spans import Runs
+from wppush.rendering.markdown.gfm.lines import begins_block, first_line
 from wppush.rendering.markdown.tags import CLOSE_TAG, OPEN_TAG
 from wppush.rendering.markdown.tree import MATH
 
 if TYPE_CHECKING:
+    import re
+
     from markdown import Markdown
 
 _BEFORE_CODE = 191
@@ -32,7 +34,7 @@ class MathExtension(Extension):
     reusable = True
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        md.inlinePatterns.register(FormulaProcessor(_PATTERN, md), "wppush_math", _BEFORE_CODE)
+        md.inlinePatterns.register(FormulaProcessor(md), "wppush_math", _BEFORE_CODE)
         md.parser.blockprocessors.register(LinesProcessor(md.parser), "wppush_math", _BEFORE_OTHERS)
 
 
@@ -41,12 +43,16 @@ class FormulaProcessor(InlineProcessor):
 
     looks_back_from = ""  # none ends before a dollar
 
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(_PATTERN, md)
+        self._runs = Runs()
+
     def handleMatch(  # type: ignore[override] # noqa: N802 - Python-Markdown's name; its stubs say less than it takes
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int, int]:
         if m[1]:
-            closing = re.compile(rf"(?<!`){m[1]}(?!`)").search(data, m.end())
-            return None, m.start(), closing.end() if closing else m.end()
+            closing = self._runs.next(data, m)
+            return None, m.start(), closing + len(m[1]) if closing >= 0 else m.end()
         formula = read_formula(data, m.start()) if m[2] else None
         if formula is None:
             return None, m.start(), m.end()
@@ -81,7 +87,7 @@ def _first(block: str) -> tuple[int, Formula | None]:
         formula = read_lines(block)
         if formula:
             return 0, formula
-    if begins_block(block.split("\n", 1)[0]):
+    if begins_block(first_line(block)):
         return 0, None
     for found in FIRST_LINE.finditer(block, 1):
         formula = read_lines(block, found.start())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markdown.blockprocessors import HashHeaderProcessor, SetextHeaderProcessor
 
-from wppush.rendering.markdown.gfm.lines import UNDERLINE, begins_block
+from wppush.rendering.markdown.gfm.lines import UNDERLINE, begins_block, first_line
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -32,7 +32,7 @@ class SetextProcessor(SetextHeaderProcessor):
     """A paragraph of one line or more, underlined."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - Python-Markdown's signature
-        self._found = None if begins_block(block.split("\n", 1)[0]) else UNDERLINE.search(block)
+        self._found = None if begins_block(first_line(block)) else UNDERLINE.search(block)
         return self._found is not None
 
     def run(self, parent: Element, blocks: list[str]) -> None:

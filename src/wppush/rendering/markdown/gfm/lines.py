@@ -47,6 +47,12 @@ INTERRUPTION = re.compile(
 PARAGRAPH_END = re.compile(rf"{INTERRUPTION.pattern}|{UNDERLINE.pattern}", re.MULTILINE)
 
 
+def first_line(text: str, at: int = 0) -> str:
+    """Give the rest of the line at this offset, without a copy of all that stands behind it."""
+    end = text.find("\n", at)
+    return text[at : end if end >= 0 else None]
+
+
 def indent_of(line: str) -> int:
     """Give the number of blanks that a line begins with."""
     return len(line) - len(line.lstrip(" "))

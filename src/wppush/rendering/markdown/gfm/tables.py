@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from markdown.extensions.tables import TableProcessor
 
+from wppush.rendering.markdown.gfm.lines import first_line
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from xml.etree.ElementTree import Element
@@ -45,7 +47,7 @@ def find_table(block: str, end: int) -> int:
     """Give the offset of the line end before a table's head; 0 at the beginning of the block, -1 for no table."""
     for found in _NEXT_LINE.finditer(block, 0, end):
         head = block.rfind("\n", 0, found.start())
-        delimiters = block[found.end() :].split("\n", 1)[0]
+        delimiters = first_line(block, found.end())
         if len(split_row(block[head + 1 : found.start()])) == len(split_row(delimiters)):
             return max(head, 0)
     return -1
@@ -59,11 +61,12 @@ class GfmTableProcessor(TableProcessor):
         self._notices = notices
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - Python-Markdown's signature
-        lines = block.split("\n", 2)
-        if len(lines) == 1 or not _DELIMITER_ROW.match(lines[1]):
+        end = block.find("\n")
+        found = _DELIMITER_ROW.match(block, end + 1) if end >= 0 else None
+        if found is None:
             return False
-        self.separator = [cell for _, cell in split_row(lines[1])]  # type: ignore[assignment] # its stubs are wrong
-        return len(split_row(lines[0])) == len(self.separator)
+        self.separator = [cell for _, cell in split_row(found[0])]  # type: ignore[assignment] # its stubs are wrong
+        return len(split_row(block[:end])) == len(self.separator)
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         alone = blocks[0].count("\n") == 1
