@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 HARD = hard_texts(400)
 DEEP = hard_texts(2_000)
-every_flavor = pytest.mark.parametrize("flavor", get_args(Flavor))
 
 
-@every_flavor
 @pytest.mark.parametrize("text", HARD.values(), ids=HARD.keys())
-def test_a_hard_text_becomes_blocks_that_wordpress_would_save_so(text: str, flavor: Flavor, judge: Judge) -> None:
+def test_a_hard_text_becomes_blocks_that_wordpress_would_save_so(text: str, judge: Judge) -> None:
     """A reader that hangs on one of these hangs here, too; how time grows with length is `make bench`'s."""
-    judge.accepts_exactly(render(text, markdown=MarkdownConfig(flavor=flavor)).content)
+    contents = {render(text, markdown=MarkdownConfig(flavor=flavor)).content for flavor in get_args(Flavor)}
+    for content in contents:  # mostly one: the editor takes far longer for it than we do
+        judge.accepts_exactly(content)
 
 
 @pytest.mark.parametrize("name", ["quote marks", "nested lists", "bullets on one line", "nested emphasis"])
