@@ -120,14 +120,16 @@ class InlineProcessor(treeprocessors.InlineProcessor):
                 self._mark_in(node, rule, outer)
             number = f"{len(self.stashed_nodes):04d}"
             self.stashed_nodes[number] = node
-            done += [text[behind:start], INLINE_PLACEHOLDER % number]
-            behind = at
+            mark = INLINE_PLACEHOLDER % number
+            done.append(text[behind:start])
             if rule.looks_back(text, at):
-                before = "".join(done)
-                done.clear()
-                text, at, behind = before + text[at:], len(before), 0
+                if rule.looks_back_from is None:
+                    mark = "".join([*done, mark])
+                    done.clear()
+                text, at, behind = mark + text[at:], len(mark), 0
             else:
-                text = str(text)  # with a mark in it, it is of no other class any more
+                done.append(mark)
+                text, behind = str(text), at  # with a mark in it, it is of no other class any more
         return "".join([*done, text[behind:]]) if done else text
 
     def _mark_in(self, node: Element, rule: _Rule, outer: frozenset[str]) -> None:
