@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 
+from wppush.rendering.markdown.beyond.indented import take_next
 from wppush.rendering.markdown.gfm.lines import CODE_INDENT, indent_of
 from wppush.rendering.markdown.gfm.nesting import Nesting
 
@@ -82,10 +83,7 @@ def take_indented(blocks: list[str], block: str) -> list[str]:
                 blocks.insert(0, "\n".join(others[at:]))
                 return lines
             lines.append(line[CODE_INDENT:])
-        following = next((block for block in blocks if block.strip("\n ")), "").lstrip("\n")
-        if indent_of(following) < CODE_INDENT:
+        following = take_next(blocks, lines)
+        if following is None:
             return lines
-        while not blocks[0].strip("\n "):
-            lines += [""] * (blocks.pop(0).count("\n") + 2)
-        lines.append("")
-        block = blocks.pop(0)
+        block = following

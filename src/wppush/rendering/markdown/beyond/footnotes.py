@@ -15,6 +15,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
+from wppush.rendering.markdown.beyond.indented import take_next
 from wppush.rendering.markdown.gfm.lines import CODE_INDENT, indent_of
 from wppush.rendering.markdown.gfm.lines import FOOTNOTE as DEFINITION
 from wppush.rendering.markdown.gfm.nesting import Nesting
@@ -81,13 +82,10 @@ def _take_lines(blocks: list[str], start: int) -> list[str]:
                 blocks.insert(0, "\n".join(others[at:]))
                 return lines
             lines.append(line[CODE_INDENT:] if indent_of(line) >= CODE_INDENT else line.lstrip(" "))
-        following = next((block for block in blocks if block.strip("\n ")), "").lstrip("\n")
-        if indent_of(following) < CODE_INDENT:
+        following = take_next(blocks, lines)
+        if following is None:
             return lines
-        while not blocks[0].strip("\n "):
-            lines += [""] * (blocks.pop(0).count("\n") + 2)
-        lines.append("")
-        others = blocks.pop(0).split("\n")
+        others = following.split("\n")
 
 
 class ReferenceProcessor(InlineProcessor):
