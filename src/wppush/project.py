@@ -137,12 +137,9 @@ class Project:
         """Render formulas as code where the site cannot show them; it is asked only where there are any."""
         if not any(post.uses_math for post in posts) or site.has_block("core/math"):
             return list(posts)
-        return [
-            _desired(self._read([str(self.config.root / post.name)])[0], self.config, math=False)
-            if post.uses_math
-            else post
-            for post in posts
-        ]
+        paths = [str(self.config.root / post.name) for post in posts if post.uses_math]
+        shown = {document.name: _desired(document, self.config, math=False) for document in self._read(paths)}
+        return [shown[post.name] if post.uses_math else post for post in posts]
 
     def called(self, name: str) -> Project:
         """Give the same project under another name, for a site where no other project's posts are."""

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from wppush.rendering.table import Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Remark:
-    """A notice that brings its own words."""
+    """A notice with its words."""
 
     notice: Notice
     message: str

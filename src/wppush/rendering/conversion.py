@@ -14,7 +14,7 @@ from wppush.blocks import serialize
 from wppush.config import MarkdownConfig
 from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.errors import SourceError
-from wppush.rendering.context import Context
+from wppush.rendering.context import Context, Remark
 from wppush.rendering.markdown import MATH, parse, plain_text
 from wppush.rendering.messages import message_of
 from wppush.rendering.places import Places
@@ -87,25 +87,20 @@ def render(
     blocks = () if plain else context.blocks(list(tree.root))
     html = context.html(list(tree.root), between="\n\n") if plain else None
     diagnostics = _control_characters(text, name, first_line)
-    for notices in (*noticed, context.notices.all):
+    dropped = {"WP234"} if markdown.comments == "drop" else set()
+    said = [
+        [Remark(notice, *message_of(notice)) for notice in notices if notice.code not in dropped]
+        for notices in (*noticed, context.notices.all)
+    ]
+    for remarks in (*said, context.remarks):
         places = Places(cleaned)
-        for notice in notices:
-            if notice.code == "WP234" and markdown.comments == "drop":
-                continue
-            line, column = places.find(notice)
-            message, hint = message_of(notice)
+        for remark in remarks:
+            line, column = places.find(remark.notice)
             location = Location(path=name, line=first_line + line, column=column)
+            code, severity = remark.notice.code, remark.severity
             diagnostics.append(
-                Diagnostic(code=notice.code, message=message, severity=Severity.WARNING, location=location, hint=hint)
+                Diagnostic(code=code, message=remark.message, severity=severity, location=location, hint=remark.hint)
             )
-    places = Places(cleaned)
-    for remark in context.remarks:
-        line, column = places.find(remark.notice)
-        location = Location(path=name, line=first_line + line, column=column)
-        code, severity = remark.notice.code, remark.severity
-        diagnostics.append(
-            Diagnostic(code=code, message=remark.message, severity=severity, location=location, hint=remark.hint)
-        )
     diagnostics.sort(key=_by_place)
     if faults := [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]:
         raise SourceError(faults)

@@ -11,7 +11,8 @@ from wppush.rendering.markup import unfit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ALIGNMENT = re.compile(r"left|center|right")
+ALIGNMENT = re.compile(r"left|center|right")
+"""How text can be aligned in a block."""
 
 
 def table_of(element: Element) -> Element | None:
@@ -60,7 +61,7 @@ def _fits(row: Element) -> bool:
             cell.tag in {"td", "th"}
             and not (cell.tail or "").strip()
             and cell.attrib.keys() <= {"align"}
-            and _ALIGNMENT.fullmatch(cell.get("align", "left")) is not None
+            and ALIGNMENT.fullmatch(cell.get("align", "left")) is not None
             and unfit(cell) is None
             for cell in row
         )

@@ -20,7 +20,7 @@ from wppush.rendering.markup import unfit
 from wppush.rendering.media import only
 from wppush.rendering.native.lists import is_list
 from wppush.rendering.native.players import player, recording
-from wppush.rendering.native.tables import table_of
+from wppush.rendering.native.tables import ALIGNMENT, table_of
 
 if TYPE_CHECKING:
     from wppush.rendering.reading import Reading
@@ -29,7 +29,6 @@ _LONGEST = 50_000
 _HOLDERS = frozenset(["div", "blockquote", "section", "details", "callout", "column"])
 _TEXTS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6"])
 _ALIGNED = re.compile(r"text-align:\s*(left|center|right);?")
-_ALIGNMENT = re.compile(r"left|center|right")
 _CLASSES = re.compile(r"-?[A-Za-z_][\w-]*(?:\s+-?[A-Za-z_][\w-]*)*")
 _BEGIN = re.compile(
     r"\s*<(?:p|h[1-6]|hr|br|ul|ol|blockquote|table|iframe|center|div|video|audio)(?=[\s/>])", re.IGNORECASE
@@ -172,7 +171,7 @@ def _text(element: Element) -> Element | None:
     hollow = not "".join(element.itertext()).strip(" \t\n") and element.find(".//img") is None
     if said or hollow or unfit(element) is not None:
         return None
-    if (classes and not _CLASSES.fullmatch(classes)) or (align and not _ALIGNMENT.fullmatch(align)):
+    if (classes and not _CLASSES.fullmatch(classes)) or (align and not ALIGNMENT.fullmatch(align)):
         return None
     if any(name.startswith(_OF_WORDPRESS) for name in classes.split()):
         return None

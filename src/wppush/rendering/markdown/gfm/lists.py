@@ -52,10 +52,7 @@ class ListProcessor(BlockProcessor):
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - Python-Markdown's signature
         if not ITEM.match(block) or BREAK.match(block):
             return False
-        if not self._nesting.has_room():
-            self._nesting.refuse(block)
-            return False
-        return True
+        return not self._nesting.refuse_if_full(block)
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         first = ITEM.match(blocks[0])

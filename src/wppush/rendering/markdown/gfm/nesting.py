@@ -23,6 +23,13 @@ class Nesting:
         """Say whether one more level may be opened."""
         return self._depth < MAX_DEPTH
 
+    def refuse_if_full(self, line: str) -> bool:
+        """Report a marker that stays text, where no more level may be opened; say whether it was one."""
+        full = not self.has_room()
+        if full:
+            self.refuse(line)
+        return full
+
     def refuse(self, line: str) -> None:
         """Report a marker that stays text, once."""
         if not self._noted:
