@@ -8,7 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wppush.config.sites import choose_site
-from wppush.config.values import Config, Flavor, Format, MarkdownConfig, Secret, Site, SiteConfig
+from wppush.config.values import (
+    Config,
+    Defaults,
+    DefaultsTable,
+    Flavor,
+    FolderConfig,
+    Format,
+    MarkdownConfig,
+    MediaConfig,
+    Secret,
+    Site,
+    SiteConfig,
+)
 
 if TYPE_CHECKING:
     from wppush.config.loading import load
@@ -17,9 +29,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Config",
     "ConfigSchema",
+    "Defaults",
+    "DefaultsTable",
     "Flavor",
+    "FolderConfig",
     "Format",
     "MarkdownConfig",
+    "MediaConfig",
     "Secret",
     "Site",
     "SiteConfig",

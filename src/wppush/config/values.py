@@ -77,6 +77,59 @@ class MarkdownConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MediaConfig:
+    """What becomes of images and other files: the table `[media]` of wppush.toml."""
+
+    import_remote: bool = False
+    """Whether images at an address elsewhere are taken into the site's library."""
+    strip_location: bool = False
+    """Whether the place where a photo was taken is left out of what is uploaded."""
+    max_width: int | None = None
+    """Pixels: a wider image is made smaller before it is uploaded. None: none is."""
+    webp: bool = False
+    """Whether JPEG and PNG are uploaded as WebP."""
+    max_size: int = 64 * 1024 * 1024
+    """Bytes: a larger file is refused."""
+    size: str = "large"
+    """Which of WordPress's sizes the blocks of images show: `full` is the file itself."""
+    link: Literal["none", "file"] = "none"
+    """Whether images link to the whole file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultsTable:
+    """Front matter for every file below a folder: `[defaults]`, or `[folders.NAME.defaults]`.
+
+    The fields are as they are written: `wppush.source` checks them, as it does a file's own.
+    """
+
+    folder: str = ""
+    """POSIX, below the content folder; empty for all files."""
+    name: str = "defaults"
+    """The table as an author writes it, without the brackets."""
+    values: Mapping[str, object]
+    lines: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    """The line of wppush.toml on which a key stands; of the table itself under `()`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defaults:
+    """All tables of defaults, those of outer folders first."""
+
+    file: str = "wppush.toml"
+    """As reports name it."""
+    tables: tuple[DefaultsTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderConfig:
+    """A `[folders.NAME]` table: what holds for the files below a folder of the content folder."""
+
+    sites: tuple[str, ...] = ()
+    """The names of the sites that the folder's files are for; empty: those of the folder around it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """What wppush.toml says, and where it is."""
 
@@ -93,6 +146,39 @@ class Config:
     format: Format = "blocks"
     """What posts are made of: blocks, or HTML for sites without the block editor."""
     markdown: MarkdownConfig = field(default_factory=MarkdownConfig)
+    media: MediaConfig = field(default_factory=MediaConfig)
+    include: tuple[str, ...] = ()
+    """Patterns as in .gitignore, below the content folder: only these files are posts. Empty: all are."""
+    ignore: tuple[str, ...] = ()
+    """Patterns as in .gitignore: these files are none."""
+    ignore_keys: tuple[str, ...] = ()
+    """Keys of front matter that are for other tools: they are not read."""
+    links: Literal["error", "warn"] = "error"
+    """What a link to a file is that does not exist."""
+    static: tuple[Path, ...] = ()
+    """Absolute folders in which an address that begins with / is looked up."""
+    slugs: Literal["name", "path"] = "name"
+    """What makes the slug of a file that gives none: its name, or its path below the content folder."""
+    site: str | None = None
+    """The name of the site to publish to, where nothing else says which."""
+    create_terms: bool = True
+    """Whether categories, tags and terms are made that the site does not have."""
+    defaults: Defaults = field(default_factory=Defaults)
+    folders: Mapping[str, FolderConfig] = field(default_factory=lambda: MappingProxyType({}))
+    """By their POSIX path below the content folder."""
+
+    def sites_of(self, key: str) -> tuple[str, ...]:
+        """Give the names of the sites that a file is for, by its POSIX path below the content folder.
+
+        The nearest folder that names any decides; empty: the file is for every site.
+        """
+        folder = key
+        while folder:
+            folder = folder.rpartition("/")[0]
+            found = self.folders.get(folder)
+            if found is not None and found.sites:
+                return found.sites
+        return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from wppush.source.codes import Code
 from wppush.source.discovery import find
-from wppush.source.document import JSON, CategoryPath, Document, FeaturedImage, FrontMatter, Status
+from wppush.source.document import CategoryPath, Document, FeaturedImage, FrontMatter, Status
 
 if TYPE_CHECKING:
     from wppush.source.reader import keys, read
     from wppush.source.schema import FrontMatterSchema
 
 __all__ = [
-    "JSON",
     "CategoryPath",
     "Code",
     "Document",
