@@ -23,6 +23,7 @@ class Code(StrEnum):
     NOT_MARKDOWN = "WP104", "The file does not end in .md or .markdown, or is no regular file."
     UNREADABLE = "WP105", "The operating system does not let wppush read the file or folder."
     FILE_NAME = "WP106", "The file's name is not UTF-8, so that it has no spelling that every system agrees on."
+    ALL_IGNORED = "WP107", "Markdown files are there, but .gitignore, `ignore` or `include` leaves all of them out."
 
     # Text
     NOT_UTF8 = "WP110", "The file is not UTF-8 text."
@@ -62,3 +63,13 @@ class Code(StrEnum):
     # Across files
     SAME_SLUG = "WP180", "Two files have the same slug."
     SAME_KEY = "WP181", "Two files have the same uid or the same path."
+
+    # What an address in a text leads to
+    BROKEN_LINK = "WP190", "A link names a Markdown file that is not there."
+    MISSING_FILE = "WP191", "An address in a text names a picture or another file that is not there."
+    OUTSIDE_PROJECT = "WP192", "An address in a text, or a symbolic link on its way, leads out of the project's folder."
+    HIDDEN_FILE = "WP193", "An address in a text names a file that is not for readers: a hidden one, or wppush.toml."
+    OTHER_CASE = "WP194", "The name on the disk has other capital letters than the address: only some systems find it."
+    NOT_A_FILE = "WP195", "An address in a text names a folder without an index, or something else that is no file."
+    EMPTY_FILE = "WP196", "An address in a text names a file without a byte in it, and WordPress takes no such file."
+    NOT_A_POST = "WP197", "A link names a Markdown file outside the content folder, which is never published."
