@@ -12,6 +12,7 @@ from urllib.parse import quote
 from pydantic import TypeAdapter, ValidationError
 
 from wppush.errors import AmbiguousWrite, ApiError, TransportError
+from wppush.wordpress.media import MediaLibrary
 from wppush.wordpress.transport import Request
 from wppush.wordpress.wire import (
     ALL_STATUSES,
@@ -48,6 +49,7 @@ class WordPress:
         self._transport = transport
         self.url = url
         self.user = user
+        self.media = MediaLibrary(transport)
 
     def posts_with_slugs(self, slugs: Sequence[str]) -> list[Post]:
         """Give the posts that have one of these slugs.
