@@ -8,12 +8,21 @@ from wppush.rendering.conversion import Rendered, render
 from wppush.rendering.markdown import plain_text
 from wppush.rendering.markup import outer_html, rich_text
 from wppush.rendering.plugins import rows
-from wppush.rendering.target import Target
+from wppush.rendering.references import Reference, ReferenceKind
+from wppush.rendering.slugs import slug as anchor_of
+from wppush.rendering.target import Bound, ImageLink, MediaItem, MediaSize, Target
 
 __all__ = [
+    "Bound",
     "Context",
+    "ImageLink",
+    "MediaItem",
+    "MediaSize",
+    "Reference",
+    "ReferenceKind",
     "Rendered",
     "Target",
+    "anchor_of",
     "compare_flavors",
     "outer_html",
     "plain_text",

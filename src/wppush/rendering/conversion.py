@@ -7,7 +7,7 @@ mean stays text, and a diagnostic says so with its line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wppush.blocks import serialize
@@ -19,15 +19,17 @@ from wppush.rendering.markdown import MATH, parse, plain_text
 from wppush.rendering.messages import message_of
 from wppush.rendering.places import Places
 from wppush.rendering.reading import Reading
+from wppush.rendering.slugs import find_section
 from wppush.rendering.table import ROWS, STEPS
 from wppush.rendering.target import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from xml.etree.ElementTree import Element
 
     from wppush.blocks import Block
     from wppush.rendering.markdown import Notice, Tree
+    from wppush.rendering.references import Reference
     from wppush.rendering.table import Row
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]")
@@ -53,6 +55,22 @@ class Rendered:
     """Whether there are formulas that only a site with core/math can show."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Warnings, in the order of their lines."""
+    references: tuple[Reference, ...] = ()
+    """The addresses that lead to files of the author's, and to pictures and recordings of the web.
+
+    In the order in which readers meet them, footnotes last.
+    """
+    headings: tuple[str, ...] = ()
+    """The name of each heading, whether or not it stands in the content: what a link has behind its `#`."""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    """Each name by which a link finds a section of this text → the name that it has in the content."""
+
+    def anchor_of(self, section: str) -> str | None:
+        """Give the name in the content of the section to which `other.md#section` or `[[Other#Section]]` leads.
+
+        None for no such section. A heading has its name there if `Target.anchors` asks for it.
+        """
+        return find_section(section, self.sections)
 
     @property
     def content(self) -> str:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _KEPT = frozenset(["Nd", "Pc"])
 
@@ -21,6 +26,16 @@ def slug(words: str) -> str:
 def bare(name: str) -> str:
     """Give the letters and digits of a name: other generators have hyphens where GitHub leaves characters out."""
     return "".join(filter(str.isalnum, name.casefold()))
+
+
+def find_section(wanted: str, sections: Mapping[str, str]) -> str | None:
+    """Give what one of these sections is called, asked for as in a link: by its name, by its words, or nearly so."""
+    wanted = unquote(wanted)
+    found = sections.get(wanted, sections.get(slug(wanted)))
+    letters = bare(wanted)
+    if found is None and letters:
+        found = next((name for key, name in sections.items() if bare(key) == letters), None)
+    return found
 
 
 class Slugs:
