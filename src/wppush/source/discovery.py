@@ -2,6 +2,9 @@
 
 Links are followed, and every file is named by its real path, so that one file is one post by whatever name it was
 reached. What leads out of the content folder is refused: what stands outside has no key.
+
+A folder and a pattern give what is to be published of them; a file that is named itself is published whatever any
+`.gitignore` says.
 """
 
 from __future__ import annotations
@@ -16,9 +19,12 @@ from wppush.diagnostics import Diagnostic, Location
 from wppush.errors import SourceError
 from wppush.source.codes import Code
 from wppush.source.faults import closest
+from wppush.source.ignored import Ignoring, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from pathspec import GitIgnoreSpec
 
 SUFFIXES = (".md", ".markdown")
 """Of Markdown files, in any case."""
@@ -27,13 +33,25 @@ SKIPPED = frozenset({"node_modules"})
 _MAGIC = re.compile(r"[*?\[]")
 
 
-def find(paths: Sequence[str], *, content_root: Path) -> list[Path]:
+def find(
+    paths: Sequence[str],
+    *,
+    content_root: Path,
+    include: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    project_root: Path | None = None,
+) -> list[Path]:
     """The Markdown files that the arguments name, sorted, each once; without arguments, all below the content folder.
 
     An argument is a file, a folder (everything below it that is not hidden), or a pattern such as `posts/**/*.md`, for
-    shells that hand patterns on. Raises SourceError with every fault of every argument.
+    shells that hand patterns on. Folders and patterns leave out what `.gitignore` files and `ignore` say, and with
+    `include` give only what it matches; both are patterns as in a `.gitignore` of the content folder.
+
+    Raises SourceError with every fault of every argument, and ConfigError where `include` or `ignore` has no patterns.
     """
-    search = _Search(Path(os.path.realpath(content_root)))
+    root = Path(os.path.realpath(content_root))
+    ignoring = Ignoring(root, ignore=ignore, project_root=project_root)
+    search = _Search(root, ignoring=ignoring, include=taken(include))
     for argument in paths or [str(content_root)]:
         search.add(argument)
     if search.faults:
@@ -41,11 +59,27 @@ def find(paths: Sequence[str], *, content_root: Path) -> list[Path]:
     return sorted(search.found, key=lambda path: path.as_posix())
 
 
+def find_all(*, content_root: Path) -> list[Path]:
+    """Every Markdown file below the content folder, sorted, also the ignored ones; none is no fault.
+
+    So that a post is thought to be gone only where its file is. Links that lead nowhere or out of the content folder
+    have no posts, and are passed over. Raises SourceError for a folder that can not be read.
+    """
+    search = _Search(Path(os.path.realpath(content_root)))
+    for file in search.walk(search.root):
+        search.add_file(str(file), file)
+    if hidden := [fault for fault in search.faults if fault.code == Code.UNREADABLE]:
+        raise SourceError(hidden)
+    return sorted(search.found, key=lambda path: path.as_posix())
+
+
 class _Search:
     """One call of `find`: what was found so far, and what was wrong."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, ignoring: Ignoring | None = None, include: GitIgnoreSpec | None = None) -> None:
         self.root = root
+        self.ignoring = ignoring
+        self.include = include
         self.found: set[Path] = set()
         self.faults: list[Diagnostic] = []
 
@@ -54,7 +88,7 @@ class _Search:
         if os.path.isdir(argument):  # noqa: PTH112 - Path.is_dir() raises where a name is too long
             self._add_folder(argument, path)
         elif os.path.lexists(argument):
-            self._add_file(argument, path)
+            self.add_file(argument, path)
         elif _MAGIC.search(argument):
             self._add_pattern(argument)
         else:
@@ -64,14 +98,14 @@ class _Search:
         if not self._is_inside(argument, folder):
             return
         before = len(self.faults)
-        files = list(self._walk(folder, set()))
-        if not files and len(self.faults) == before:
+        files = list(self.walk(folder))
+        if not files and len(self.faults) == before and not self._all_are_ignored(argument, folder):
             message = f"There is no Markdown file below the folder {argument!r}."
             self._refuse(Code.NO_MARKDOWN, argument, message, "Markdown files end in .md or .markdown")
         for file in files:
-            self._add_file(str(file), file)
+            self.add_file(str(file), file)
 
-    def _add_file(self, shown: str, path: Path) -> None:
+    def add_file(self, shown: str, path: Path) -> None:
         if not self._is_inside(shown, path):
             return
         if path.is_symlink() and not path.exists():
@@ -91,19 +125,26 @@ class _Search:
         before = len(self.faults)
         files = []
         if folder.is_dir() and self._is_inside(pattern, folder):
-            # A shell would hand on a matching folder too, and then everything below that folder is meant.
-            for file in self._walk(folder, set()):
-                names = file.relative_to(base).parts
-                if any(_matches(names[:end], parts[fixed:]) for end in range(1, len(names) + 1)):
-                    files.append(file)
+            files = [file for file in self.walk(folder) if _is_meant(file.relative_to(base).parts, parts[fixed:])]
+            if not files and len(self.faults) == before:
+                everything = _Search(self.root).walk(folder)
+                meant = (file for file in everything if _is_meant(file.relative_to(base).parts, parts[fixed:]))
+                if self._refuse_ignored(pattern, next(meant, None), f"that matches {pattern!r}"):
+                    return
         if not files and len(self.faults) == before:
             message = f"No Markdown file matches {pattern!r}."
             self._refuse(Code.NO_MARKDOWN, pattern, message, "`**` stands for folders at any depth: 'posts/**/*.md'")
         for file in files:
-            self._add_file(str(file), file)
+            self.add_file(str(file), file)
+
+    def walk(self, folder: Path) -> Iterator[Path]:
+        """Markdown files below a folder that are neither hidden nor left out."""
+        real = Path(os.path.realpath(folder))
+        if self.ignoring is None or self.ignoring.rule_on_the_way(real, is_folder=True) is None:
+            yield from self._walk(folder, set())
 
     def _walk(self, folder: Path, visited: set[str]) -> Iterator[Path]:
-        """Markdown files below a folder, through links to folders, each folder once (links may form a ring)."""
+        """Go through links to folders, and into each folder once (links may form a ring)."""
         real = os.path.realpath(folder)
         if real in visited:
             return
@@ -116,11 +157,50 @@ class _Search:
         for entry in entries:
             if entry.name.startswith(".") or entry.name in SKIPPED:
                 continue
-            if entry.is_dir():
-                if self._is_inside(str(entry), entry):
-                    yield from self._walk(entry, visited)
-            elif entry.suffix.lower() in SUFFIXES:
+            is_folder = entry.is_dir()
+            if not is_folder and entry.suffix.lower() not in SUFFIXES:
+                continue
+            if self._leaves_out(entry, Path(real, entry.name), is_folder=is_folder):
+                continue
+            if not is_folder:
                 yield entry
+            elif self._is_inside(str(entry), entry):
+                yield from self._walk(entry, visited)
+
+    def _leaves_out(self, entry: Path, place: Path, *, is_folder: bool) -> bool:
+        """Say whether an entry is not to be published, by its own name or, for a link, by that of what it leads to."""
+        if self.ignoring is not None:
+            is_link = entry.is_symlink()
+            if self.ignoring.rule_for(place, is_folder=is_folder and not is_link):
+                return True
+            real = Path(os.path.realpath(entry)) if is_link else place
+            if is_link and self.ignoring.rule_on_the_way(real, is_folder=is_folder):
+                return True
+        return not is_folder and not self._includes(place)
+
+    def _includes(self, place: Path) -> bool:
+        if self.include is None or not place.is_relative_to(self.root):
+            return True
+        return self.include.match_file(place.relative_to(self.root).as_posix())
+
+    def _all_are_ignored(self, argument: str, folder: Path) -> bool:
+        """Say whether a folder without anything to publish has Markdown all the same, and write down why it is not."""
+        first = next(_Search(self.root).walk(folder), None)
+        return self._refuse_ignored(argument, first, f"below the folder {argument!r}")
+
+    def _refuse_ignored(self, argument: str, first: Path | None, where: str) -> bool:
+        if first is None or self.ignoring is None:
+            return False
+        place = Path(os.path.realpath(first.parent), first.name)
+        rule = self.ignoring.rule_on_the_way(place, is_folder=False)
+        if rule is None and first.is_symlink():
+            rule = self.ignoring.rule_on_the_way(Path(os.path.realpath(first)), is_folder=False)
+        reason = str(rule) if rule else "`include` in wppush.toml does not match"
+        example = first.relative_to(self.root) if first.is_relative_to(self.root) else first
+        message = f"Every Markdown file {where} is left out: for {example.as_posix()!r}, {reason}."
+        hint = "name a file itself to publish it all the same, or change the pattern"
+        self._refuse(Code.ALL_IGNORED, argument, message, hint)
+        return True
 
     def _is_inside(self, shown: str, path: Path) -> bool:
         """Say whether the path is below the content folder, and write down a fault where it is not."""
@@ -142,6 +222,11 @@ class _Search:
         fault = Diagnostic(code=code, message=message, hint=hint, location=place)
         if fault not in self.faults:
             self.faults.append(fault)
+
+
+def _is_meant(names: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Say whether a pattern matches a path or a folder on the way: a shell would hand on that folder, and all below."""
+    return any(_matches(names[:end], pattern) for end in range(1, len(names) + 1))
 
 
 def _matches(names: Sequence[str], pattern: Sequence[str]) -> bool:
