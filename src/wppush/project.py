@@ -170,7 +170,14 @@ class Project:
 
         content_root = self.config.content_root
         files = find(paths, content_root=content_root)
-        return read(files, content_root=content_root, project_root=self.config.root)
+        return read(
+            files,
+            content_root=content_root,
+            project_root=self.config.root,
+            defaults=self.config.defaults,
+            slugs=self.config.slugs,
+            ignore_keys=self.config.ignore_keys,
+        )
 
     def _claimed(self, desired: Sequence[DesiredPost], snapshot: Snapshot) -> frozenset[str]:
         """Give the sources of the project's files, read only where a post hangs on whether its file still exists."""

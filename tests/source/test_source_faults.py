@@ -201,6 +201,7 @@ def test_what_is_not_text_is_reported_where_it_begins(
     assert words in found.message
 
 
+ELSEWHERE = 'if it is for another tool: ignore_keys = ["{}"] in wppush.toml'
 COMMA = "if several are meant, write categories: [News, Film]"
 
 
@@ -211,12 +212,12 @@ COMMA = "if several are meant, write categories: [News, Film]"
         ("---\ntitle: x\n---\n\n", ("WP112", None, None), "write the post below the front matter"),
         ("title: x\n\ntext", ("WP113", 1, 1), "put a line --- above and below it"),
         ("---\ncategorie: x\n---\nx", ("WP126", 2, 1), 'did you mean "categories"?'),
-        ("---\ntitle: x\nsummary: y\n---\nx", ("WP126", 3, 1), 'did you mean "excerpt"?'),
-        ("---\nTag: y\n---\nx", ("WP126", 2, 1), 'did you mean "tags"?'),
-        ("---\ntitle: x\nTitle: y\n---\nx", ("WP126", 3, 1), None),
-        ("---\nlayout: y\n---\nx", ("WP126", 2, 1), None),
-        ('+++\n"my layout" = 3\n+++\nx', ("WP126", 2, 1), None),
-        ("+++\nslug = 'x'\n[params]\na = 3\nb = 4\n+++\nx", ("WP126", 4, 1), None),
+        ("---\ntitle: x\nsumary: y\n---\nx", ("WP126", 3, 1), 'did you mean "summary"?'),
+        ("---\nsubtitle: y\n---\nx", ("WP126", 2, 1), 'did you mean "excerpt"?'),
+        ("---\nexcerpt: x\nsubtitle: y\n---\nx", ("WP126", 3, 1), ELSEWHERE.format("subtitle")),
+        ("---\nrevision: y\n---\nx", ("WP126", 2, 1), ELSEWHERE.format("revision")),
+        ('+++\n"my layout" = 3\n+++\nx', ("WP126", 2, 1), ELSEWHERE.format("my layout")),
+        ("+++\nslug = 'x'\n[params]\na = 3\nb = 4\n+++\nx", ("WP126", 4, 1), ELSEWHERE.format("params")),
         ("---\ncategories: News, Film\n---\nx", ("WP163", 2, 13), COMMA),
     ],
 )

@@ -12,6 +12,7 @@ from wppush.source.discovery import find
 from wppush.source.document import CategoryPath, Document, FeaturedImage, FrontMatter, Status
 
 if TYPE_CHECKING:
+    from wppush.source.json_schema import defaults_schema, front_matter_schema
     from wppush.source.reader import keys, read
     from wppush.source.schema import FrontMatterSchema
 
@@ -23,7 +24,9 @@ __all__ = [
     "FrontMatter",
     "FrontMatterSchema",
     "Status",
+    "defaults_schema",
     "find",
+    "front_matter_schema",
     "keys",
     "read",
 ]
@@ -34,6 +37,10 @@ def __getattr__(name: str) -> object:
         from wppush.source import reader
 
         return getattr(reader, name)
+    if name in ("defaults_schema", "front_matter_schema"):
+        from wppush.source import json_schema
+
+        return getattr(json_schema, name)
     if name == "FrontMatterSchema":
         from wppush.source.schema import FrontMatterSchema
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from wppush.source.codes import Code
@@ -13,6 +14,24 @@ if TYPE_CHECKING:
 MAX_DEPTH = 16
 MAX_VALUES = 10_000
 """Values in one front matter, aliases written out: far above any real one, far below what would take a second."""
+
+
+_INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,300}|[0-9]{1,300}(?:\.[0-9]{0,300})?)(?:[eE][-+]?[0-9]{1,2})?")
+
+
+class Plain(str):
+    """A scalar of YAML without quotes: its text, as the author wrote it."""
+
+    __slots__ = ()
+
+    def typed(self) -> bool | int | float | str:
+        """What YAML 1.2 takes it for, for the fields that are free to be anything."""
+        if self in ("true", "True", "TRUE", "false", "False", "FALSE"):
+            return self.casefold() == "true"
+        if _INTEGER.fullmatch(self):
+            return int(self)
+        return float(self) if _FLOAT.fullmatch(self) else str(self)
 
 
 class Metadata(dict[str, object]):

@@ -7,21 +7,26 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.errors import SourceError
-from wppush.source import formats, schema
+from wppush.source import combinations, formats, names, schema
 from wppush.source.codes import Code
+from wppush.source.defaults import Layers, Merged
 from wppush.source.discovery import find
 from wppush.source.document import Document, FrontMatter
 from wppush.source.faults import Fault, Faults
 from wppush.source.metadata import Metadata
-from wppush.source.slug import slug_of_file
+from wppush.source.slug import slug_of_file, slug_of_path
 from wppush.source.text import decode, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from wppush.source.defaults import Tables
+    from wppush.source.faults import ValuePath
+    from wppush.source.names import Named
 
 UID_PREFIX = "uid:"
 """Of the key of a document with a uid. The key of a file whose path begins so begins with `./`."""
@@ -29,12 +34,25 @@ UID_PREFIX = "uid:"
 _BARE = re.compile(r"\A\s*(?:title|slug|status|draft|date|excerpt|categories|tags|uid)[ ]*[:=]", re.IGNORECASE)
 
 
-def read(paths: Sequence[Path], *, content_root: Path, project_root: Path) -> list[Document]:
+def read(
+    paths: Sequence[Path],
+    *,
+    content_root: Path,
+    project_root: Path,
+    defaults: Tables | None = None,
+    slugs: Literal["name", "path"] = "name",
+    ignore_keys: Sequence[str] = (),
+) -> list[Document]:
     """The documents in the files, in the same order, with their warnings.
 
-    Raises SourceError with every error of every file, each with its line and column.
+    `defaults` is front matter for all files below a folder, `slugs` says what makes a slug where a file gives none, and
+    `ignore_keys` are keys that are not read.
+
+    Raises ConfigError with every fault of the defaults, and SourceError with every error of every file, each with its
+    line and column.
     """
-    files = [_File(Path(os.path.abspath(path)), content_root, project_root) for path in paths]  # noqa: PTH100
+    settings = _Settings(layers=Layers(defaults, ignore_keys=ignore_keys), slugs=slugs, ignore_keys=tuple(ignore_keys))
+    files = [_File(Path(os.path.abspath(path)), content_root, project_root, settings) for path in paths]  # noqa: PTH100
     for file in files:
         file.read()
     _refuse_twins(files)
@@ -63,6 +81,15 @@ def keys(*, content_root: Path, project_root: Path) -> list[str]:
     return sorted({file.key for file in files})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Settings:
+    """What wppush.toml says about reading."""
+
+    layers: Layers = field(default_factory=lambda: Layers(None))
+    slugs: Literal["name", "path"] = "name"
+    ignore_keys: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class _File:
     """One file on its way to a Document."""
@@ -70,6 +97,7 @@ class _File:
     path: Path
     content_root: Path
     project_root: Path
+    settings: _Settings = field(default_factory=_Settings)
     name: str = field(init=False)
     file_key: str = field(init=False)
     """The POSIX path below the content folder."""
@@ -84,6 +112,7 @@ class _File:
     """Where the body begins in `text`."""
     metadata: Metadata = field(default_factory=Metadata)
     """Its offsets count from the beginning of the file."""
+    merged: Merged = field(default_factory=Merged)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -139,16 +168,27 @@ class _File:
         self._report(_shifted(self.metadata.faults, extent.start))
 
     def _check_fields(self) -> None:
-        self.front_matter, faults = schema.check(self.metadata)
-        self._report(faults)
-        self._report(schema.doubts(self.metadata), Severity.WARNING)
+        ignored = self.settings.ignore_keys
+        own = names.resolve(self.metadata, fields=schema.NAMES, ignored=ignored, same=schema.same)
+        self._report(self._as_written(own.faults))
+        self._report(self._as_written(own.doubts), Severity.WARNING)
+        self.merged = self.settings.layers.merge(own, self.file_key)
+        model, faults = schema.check(self.merged.values)
+        self._report(_with_way_out(faults, self.merged))
+        self._report(combinations.check(model, self.merged.values))
+        self._report(schema.doubts(self.merged.values), Severity.WARNING)
+        self.front_matter = combinations.without_nothing(schema.front_matter(model))
+        self._name_post(own)
+
+    def _name_post(self, own: Named) -> None:
+        """Settle what the file's post is found by, as far as its front matter can be read."""
         self.slug = self.front_matter.slug
         if self.front_matter.uid is not None:
             self.key = UID_PREFIX + self.front_matter.uid
-        self.has_known_key = self.metadata.get("uid") is None or self.front_matter.uid is not None
-        if self.metadata.get("slug") is None:
+        self.has_known_key = own.values.get("uid") is None or self.front_matter.uid is not None
+        if own.values.get("slug") is None:
             try:
-                self.slug = slug_of_file(self.file_key)
+                self.slug = (slug_of_path if self.settings.slugs == "path" else slug_of_file)(self.file_key)
             except Faults as error:
                 self._report(error.faults, whole_file=True)
 
@@ -174,18 +214,50 @@ class _File:
                 )
             )
 
-    def _place(self, fault: Fault) -> Location:
-        offset = fault.offset
-        if offset is None and fault.at_key:
-            offset = self.metadata.keys_at.get(fault.path)
-        path = fault.path
+    def _as_written(self, faults: Iterable[Fault]) -> list[Fault]:
+        """Faults whose paths begin with keys of the file, and not with names of fields, with their offsets."""
+        return [replace(fault, offset=self._offset(fault.path, at_key=fault.at_key)) for fault in faults]
+
+    def _offset(self, path: ValuePath, *, at_key: bool = False) -> int | None:
+        offset = self.metadata.keys_at.get(path) if at_key else None
         while offset is None and path:
             offset = self.metadata.places.get(path, self.metadata.keys_at.get(path))
             path = path[:-1]
+        return offset
+
+    def _place(self, fault: Fault) -> Location:
+        offset = fault.offset
+        if offset is None and fault.path:
+            foreign = self._foreign(fault.path)
+            if foreign is not None:
+                return foreign
+            name = str(fault.path[0])
+            path = (self.merged.keys.get(name, name), *fault.path[1:])
+            offset = self._offset(path, at_key=fault.at_key)
         if offset is None:
             return Location(path=self.name)
         line, column = place(self.text, offset)
         return Location(path=self.name, line=line, column=column)
+
+    def _foreign(self, path: ValuePath) -> Location | None:
+        """Where in wppush.toml the value stands, if it is a default."""
+        name = str(path[0])
+        inner = f"{name}.{path[1]}" if len(path) > 1 else name
+        if inner in self.merged.foreign or name not in self.merged.keys:
+            return self.merged.foreign.get(inner, self.merged.foreign.get(name))
+        return None
+
+    def places(self) -> dict[str, Location]:
+        """Where each field stands that is given, in the file or in wppush.toml."""
+        found = {}
+        for name, value in self.merged.values.items():
+            field = "status" if name in ("draft", "published") and self.merged.values.get("status") is None else name
+            found[field] = self._place(Fault(code=Code.UNKNOWN_KEY, message="", path=(name,)))
+            if name in ("meta", "taxonomies") and isinstance(value, dict):
+                for key in value:
+                    fault = Fault(code=Code.UNKNOWN_KEY, message="", path=(name, key), at_key=True)
+                    found[f"{name}.{key}"] = self._place(fault)
+        return {name: found[name] for name in found if name not in ("draft", "published")}
 
     def in_order(self) -> list[Diagnostic]:
         """The diagnostics from the top of the file to its end; those of the file as such first."""
@@ -205,21 +277,42 @@ class _File:
             front_matter=self.front_matter,
             body=self.text[self.body_at :],
             body_line=place(self.text, self.body_at)[0],
+            places=self.places(),
             diagnostics=tuple(self.in_order()),
         )
 
 
 def _refuse_twins(files: Sequence[_File]) -> None:
-    """Report each file whose slug or key an earlier one has: on a site, one of the two would lose."""
-    slugs: dict[str, _File] = {}
+    """Report each file whose slug or key an earlier one has: on a site, one of the two would lose.
+
+    WordPress keeps slugs apart by type, and by parent where the type has parents, as all but posts may.
+    """
+    slugs: dict[tuple[str, str | int | None, str], _File] = {}
     keys: dict[str, _File] = {}
     for file in files:
         if (other := keys.setdefault(file.key, file)) is not file:
             what = "uid" if file.key.startswith(UID_PREFIX) else "path"
             hint = "give one of them a uid of its own" if what == "uid" else "rename one of them"
             file.refuse_twin(Code.SAME_KEY, what, file.key.removeprefix(UID_PREFIX), other, hint)
-        if file.slug is not None and (other := slugs.setdefault(file.slug, file)) is not file:
-            file.refuse_twin(Code.SAME_SLUG, "slug", file.slug, other, "give one of them a `slug:` of its own")
+        if file.slug is not None:
+            kind = file.front_matter.type or "post"
+            parent = file.front_matter.parent or None if kind != "post" else None
+            if (other := slugs.setdefault((kind, parent, file.slug), file)) is not file:
+                file.refuse_twin(Code.SAME_SLUG, "slug", file.slug, other, "give one of them a `slug:` of its own")
+
+
+def _with_way_out(faults: Iterable[Fault], merged: Merged) -> list[Fault]:
+    """Add to the hint of a fault how a key that may be meant for another tool is left alone."""
+    found = []
+    for fault in faults:
+        name = str(fault.path[0])
+        written = merged.keys.get(name, name)
+        if names.fold(written) != names.fold(name):
+            way_out = f'if {written} is not for WordPress: ignore_keys = ["{written}"] in wppush.toml'
+            found.append(replace(fault, hint=f"{fault.hint}; {way_out}" if fault.hint else way_out))
+        else:
+            found.append(fault)
+    return found
 
 
 def _below(path: Path, folder: Path) -> Path | None:

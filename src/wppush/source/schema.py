@@ -1,125 +1,75 @@
-"""The keys of the front matter: the one place that says which there are, what each takes, and how it is checked.
+"""The keys of the front matter: the one place that says which there are, what each takes and what becomes of it.
 
-Validation, the table in the docs and the JSON Schema for editors all come from `FrontMatterSchema`.
+Validation, the page in the docs and the JSON Schema for editors all come from `FrontMatterSchema`. What a key may be
+called besides stands in `names`, what it takes in `readers`, and which fields go together in `combinations`.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import replace
 from datetime import datetime  # noqa: TC003 - pydantic evaluates the annotations
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, WithJsonSchema
 
+from wppush.source import readers, structured
 from wppush.source.codes import Code
 from wppush.source.dates import read_date
-from wppush.source.document import CategoryPath, FrontMatter, Status
-from wppush.source.faults import Fault, Faults, closest, shown
-from wppush.source.slug import check_slug
+from wppush.source.document import CategoryPath, FeaturedImage, FrontMatter, OpenClosed, PostFormat, Status
+from wppush.source.faults import Fault, shown
 from wppush.source.terms import read_categories, read_tags
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pydantic import ValidationInfo
-
-_MAX_TEXT = 65_535
-"""Bytes: the width of the columns for title and excerpt; longer ones are a database error (500)."""
-_LINE_ENDS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-"""Control characters and halves of characters: the escapes of YAML, TOML and JSON can make them."""
-_BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
-_SYNONYMS = {"published": "publish"}
-_STATUS_MEANT = {
-    "public": "publish", "live": "publish", "online": "publish", "scheduled": "future", "schedule": "future",
-    "unpublished": "draft", "wip": "draft", "review": "pending", "hidden": "private",
-}  # fmt: skip
-_ELSEWHERE = {
-    "tag": "tags", "keywords": "tags", "topics": "tags", "category": "categories", "section": "categories",
-    "description": "excerpt", "summary": "excerpt", "abstract": "excerpt", "lead": "excerpt", "subtitle": "excerpt",
-    "name": "title", "heading": "title", "permalink": "slug", "url": "slug", "path": "slug",
-    "published": "status", "publish": "status", "state": "status", "created": "date", "published_at": "date",
-    "publishdate": "date", "pubdate": "date", "pub_date": "date", "guid": "uid", "uuid": "uid",
-}  # fmt: skip
-"""Keys of other tools (Jekyll, Hugo, Hexo, Pelican, Obsidian, dev.to), and ours that come nearest."""
+_DATES = ["2024-05-01", "2024-05-01 18:30", "2024-05-01T18:30:00+02:00"]
+# Of YAML a scalar is its text, so that editors must not mark `title: 2024` or `tags: [1984]`.
+_SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+_TEXT = _SCALAR
+_WORD: dict[str, Any] = {**_SCALAR, "pattern": r"\S"}
+_DATE: dict[str, Any] = {"type": "string", "examples": _DATES}
+_INTEGER: dict[str, Any] = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\s*[+-]?[0-9]{1,20}\s*$"}]}
+_WORDS = ["true", "false", "yes", "no", "on", "off"]
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        kind = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else shown(str(value))
-        hint = "write one text" if isinstance(value, list | dict) else f'put it in quotes: "{str(value)[:40]}"'
-        raise Faults([Fault(code=Code.WRONG_TYPE, message=f"The value is {kind}, not text.", hint=hint)])
-    damaged = _CONTROL.search(value)
-    if damaged:
-        message = f"The value has the character U+{ord(damaged[0]):04X}, which no text has."
-        raise Faults([Fault(code=Code.UNSUPPORTED, message=message, hint="delete it")])
-    return value.strip()
+def _words(*words: str) -> dict[str, Any]:
+    """A choice of words, in any case; those in small letters are what an editor offers."""
+    spelled = "|".join("".join(f"[{c}{c.upper()}]" if c.isalpha() else c for c in word) for word in words)
+    return {"anyOf": [{"enum": list(words)}, {"type": "string", "pattern": rf"^\s*(?:{spelled})\s*$"}]}
 
 
-def _stored_text(value: object) -> str:
-    text = _text(value)
-    size = len(text.encode())
-    if size > _MAX_TEXT:
-        message = f"The text has {size} bytes; WordPress stores {_MAX_TEXT} of them."
-        raise Faults([Fault(code=Code.TOO_LONG, message=message, hint="shorten it")])
-    return text
+_BOOLEAN: dict[str, Any] = {"anyOf": [{"type": "boolean"}, *_words(*_WORDS)["anyOf"][1:]]}
+_OPEN: dict[str, Any] = {
+    "anyOf": [{"enum": ["open", "closed"]}, {"type": "boolean"}, *_words(*_WORDS, *readers.OPEN)["anyOf"][1:]]
+}
+_NAMES: dict[str, Any] = {"anyOf": [{"type": "array", "items": _SCALAR}, _SCALAR]}
+_TERMS: dict[str, Any] = {
+    "anyOf": [_SCALAR, {"type": "array", "items": {"$ref": "#/$defs/terms"}}, {"$ref": "#/$defs/parents"}]
+}
+DEFS: dict[str, Any] = {
+    "terms": _TERMS,
+    "parents": {"type": "object", "additionalProperties": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/terms"}]}},
+    "image": {
+        "anyOf": [
+            {"type": "string"},
+            {"type": "integer", "minimum": 0},
+            {"const": False},
+            {
+                "type": "object",
+                "properties": {
+                    "src": {"type": ["string", "integer", "null"]},
+                    "alt": {"type": ["string", "number", "boolean", "null"]},
+                    "caption": {"type": ["string", "number", "boolean", "null"]},
+                },
+            },
+        ]
+    },
+}
+"""What several fields refer to."""
 
 
-def _title(value: object) -> str:
-    title = _stored_text(value)
-    if not title:
-        hint = "write one, or delete the key: then the first heading 1 is the title, or the file's name"
-        raise Faults([Fault(code=Code.TITLE, message="The title is blank.", hint=hint)])
-    if _LINE_ENDS.search(title):
-        message = "The title has more than one line."
-        raise Faults([Fault(code=Code.TITLE, message=message, hint="write it on one line")])
-    return title
-
-
-def _slug(value: object) -> str:
-    slug = unicodedata.normalize("NFC", _text(value))
-    check_slug(slug)
-    return slug
-
-
-def _status(value: object) -> Status:
-    word = _text(value).casefold()
-    word = _SYNONYMS.get(word, word)
-    try:
-        return Status(word)
-    except ValueError:
-        meant = _STATUS_MEANT.get(word) or closest(word, Status)
-        known = "write draft, pending, private, publish or future"
-        message = f"WordPress has no status {shown(word)}."
-        hint = f'did you mean "{meant}"?' if meant else known
-        raise Faults([Fault(code=Code.STATUS, message=message, hint=hint)]) from None
-
-
-def _draft(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    word = value.strip() if isinstance(value, str) else value
-    if isinstance(word, str) and word.casefold() in _BOOLEANS:
-        return _BOOLEANS[word.casefold()]
-    message = (
-        f"draft is {shown(word)}, neither true nor false." if isinstance(word, str) else "draft is not true or false."
-    )
-    raise Faults([Fault(code=Code.DRAFT, message=message, hint="write draft: true or draft: false")])
-
-
-def _uid(value: object) -> str:
-    uid = _text(value)
-    if not uid or len(uid) > 200 or not all(char.isprintable() and not char.isspace() for char in uid):
-        message = f"The uid {shown(uid)} is not one to 200 characters without blanks."
-        raise Faults([Fault(code=Code.UID, message=message, hint="write letters and digits, such as uid: a1b2c3")])
-    return uid
-
-
-_DATE_EXAMPLES = ["2024-05-01", "2024-05-01 18:30", "2024-05-01T18:30:00+02:00"]
-_NAMES: dict[str, Any] = {"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]}
-_NESTED: dict[str, Any] = {"type": ["string", "array", "object"], "examples": [["News", "Reviews > K-Drama"]]}
+def _takes(reader: Any, schema: dict[str, Any]) -> Any:
+    return PlainValidator(reader), WithJsonSchema(schema)
 
 
 class FrontMatterSchema(BaseModel):
@@ -127,96 +77,196 @@ class FrontMatterSchema(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True, title="wppush front matter")
 
-    title: Annotated[str | None, BeforeValidator(_title), WithJsonSchema({"type": "string"})] = Field(
-        None, description="The title, one line."
+    title: Annotated[str | None, *_takes(readers.title, _WORD)] = Field(
+        None,
+        description="The title, one line. Default: the first heading 1, else the file's name.",
+        examples=["Love in the Big City"],
     )
-    slug: Annotated[str | None, BeforeValidator(_slug), WithJsonSchema({"type": "string"})] = Field(
-        None, description="The last part of the address, as WordPress stores it. Default: made from the file's name."
+    slug: Annotated[str | None, *_takes(readers.slug, _WORD)] = Field(
+        None,
+        description="The last part of the address, as WordPress stores it. Default: made from the file's name.",
+        examples=["love-in-the-big-city"],
     )
-    status: Annotated[
-        Status | None, BeforeValidator(_status), WithJsonSchema({"enum": [*map(str, Status), *_SYNONYMS]})
-    ] = Field(None, description="draft, pending, private, publish or future (with a date).")
-    draft: Annotated[bool | None, BeforeValidator(_draft), WithJsonSchema({"type": "boolean"})] = Field(
-        None, description="true is status: draft, false is status: publish."
+    status: Annotated[Status | None, *_takes(readers.status, _words(*map(str, Status), *readers.STATUS_SYNONYMS))] = (
+        Field(
+            None,
+            description="draft, pending, private, publish or future (with a date). Default: new posts are published.",
+            examples=["draft"],
+        )
     )
-    date: Annotated[
-        datetime | None, BeforeValidator(read_date), WithJsonSchema({"type": "string", "examples": _DATE_EXAMPLES})
-    ] = Field(None, description="The date of publication; without an offset, in the site's time zone.")
-    excerpt: Annotated[str | None, BeforeValidator(_stored_text), WithJsonSchema({"type": "string"})] = Field(
-        None, description='A summary. "" is none of its own: WordPress makes one from the text.'
+    draft: Annotated[bool | None, *_takes(readers.boolean, _BOOLEAN)] = Field(
+        None, description="true is status: draft, false is status: publish.", examples=[True]
     )
-    categories: Annotated[
-        tuple[CategoryPath, ...] | None, BeforeValidator(read_categories), WithJsonSchema(_NESTED)
-    ] = Field(None, description="Names, or Parent > Child. [] is none.")
-    tags: Annotated[tuple[str, ...] | None, BeforeValidator(read_tags), WithJsonSchema(_NAMES)] = Field(
-        None, description="A list, or names with commas between them. [] is none."
+    published: Annotated[bool | None, *_takes(readers.boolean, _BOOLEAN)] = Field(
+        None,
+        description="The opposite of draft. With a date it is another name of date.",
+        examples=[False],
     )
-    uid: Annotated[str | None, BeforeValidator(_uid), WithJsonSchema({"type": "string"})] = Field(
-        None, description="Names the post for good, so that the file may be moved and renamed."
+    date: Annotated[datetime | None, *_takes(read_date, _DATE)] = Field(
+        None, description="The date of publication; without an offset, in the site's time zone.", examples=_DATES[1:]
+    )
+    updated: Annotated[datetime | None, *_takes(read_date, _DATE)] = Field(
+        None,
+        description="For other tools. It is checked and never sent: WordPress sets the date of the last change by "
+        "itself, and takes no other.",
+        examples=_DATES[:1],
+    )
+    author: Annotated[
+        str | int | None,
+        *_takes(readers.author, {"anyOf": [_SCALAR, {"type": "array", "minItems": 1}, {"type": "object"}]}),
+    ] = Field(
+        None,
+        description="Who is named as the author: a user's slug, e-mail address or id. Of several, the first. "
+        "Default: who publishes.",
+        examples=["jane", "jane@example.com", 7],
+    )
+    excerpt: Annotated[str | None, *_takes(readers.stored_text, _TEXT)] = Field(
+        None,
+        description='A summary. "" is none of its own: WordPress makes one from the text.',
+        examples=["Two friends, one flat."],
+    )
+    categories: Annotated[tuple[CategoryPath, ...] | None, *_takes(read_categories, {"$ref": "#/$defs/terms"})] = Field(
+        None,
+        description="Names, or Parent > Child. [] is none. Only posts have them.",
+        examples=[["News", "Reviews > K-Drama"]],
+    )
+    tags: Annotated[tuple[str, ...] | None, *_takes(read_tags, _NAMES)] = Field(
+        None,
+        description="A list, or names with commas between them. [] is none. Only posts have them.",
+        examples=[["Seoul", "novel"]],
+    )
+    taxonomies: Annotated[
+        dict[str, tuple[CategoryPath, ...]] | None,
+        *_takes(
+            structured.taxonomies,
+            {
+                "type": "object",
+                "propertyNames": {"pattern": "^[a-z0-9_-]{1,32}$", "not": {"enum": list(structured.OWN_KEYS)}},
+                "additionalProperties": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/terms"}]},
+            },
+        ),
+    ] = Field(
+        None,
+        description="Terms of the site's other taxonomies, by the taxonomy's slug, each written as categories are.",
+        examples=[{"series": ["Seoul"]}],
+    )
+    featured_image: Annotated[
+        FeaturedImage | None,
+        *_takes(
+            structured.featured_image,
+            {"anyOf": [{"$ref": "#/$defs/image"}, {"type": "array", "items": {"$ref": "#/$defs/image"}}]},
+        ),
+    ] = Field(
+        None,
+        description="The image that stands for the post: a path, an address, the id of one on the site, or a mapping "
+        'with src, alt and caption. false or "" is none.',
+        examples=["images/cover.jpg", {"src": "cover.jpg", "alt": "A night in Seoul"}],
+    )
+    type: Annotated[str | None, *_takes(readers.post_type, {"type": "string", "examples": ["post", "page"]})] = Field(
+        None, description="post, page, or the slug of another type of the site. Default: post.", examples=["page"]
+    )
+    parent: Annotated[str | int | None, *_takes(readers.parent, {"type": ["string", "integer"]})] = Field(
+        None,
+        description='The page above this one: its slug, a path of slugs, the path of its file, or its id. "" is none. '
+        "Posts have no parent.",
+        examples=["about", "about/team", "about.md"],
+    )
+    menu_order: Annotated[int | None, *_takes(readers.menu_order, _INTEGER)] = Field(
+        None, description="The place among the pages, small numbers first. Posts have none.", examples=[10]
+    )
+    template: Annotated[str | None, *_takes(readers.template, _TEXT)] = Field(
+        None,
+        description='The name of a template of the theme. "" is the theme\'s default.',
+        examples=["page-no-title"],
+    )
+    format: Annotated[PostFormat | None, *_takes(readers.post_format, _words(*get_args(PostFormat)))] = Field(
+        None,
+        description="How the theme shows the post: standard, aside, chat, gallery, link, image, quote, status, video "
+        "or audio. Only posts have one.",
+        examples=["aside"],
+    )
+    sticky: Annotated[bool | None, *_takes(readers.sticky, {"anyOf": [*_BOOLEAN["anyOf"], *_INTEGER["anyOf"]]})] = (
+        Field(None, description="Whether the post stays at the top of the front page. Only posts do.", examples=[True])
+    )
+    password: Annotated[str | None, *_takes(readers.password, _TEXT)] = Field(
+        None, description='What a reader has to type to read the post. "" takes it off.', examples=["sesame"]
+    )
+    comments: Annotated[OpenClosed | None, *_takes(readers.open_or_closed, _OPEN)] = Field(
+        None, description="Whether readers may comment: open or closed, true or false.", examples=["closed"]
+    )
+    pings: Annotated[OpenClosed | None, *_takes(readers.open_or_closed, _OPEN)] = Field(
+        None, description="Whether pingbacks and trackbacks are taken: open or closed, true or false.", examples=[False]
+    )
+    meta: Annotated[dict[str, Any] | None, *_takes(structured.meta, {"type": "object"})] = Field(
+        None,
+        description="Fields that the site registers for REST, by name. In YAML, numbers and true and false without "
+        "quotes are such; dates are text.",
+        examples=[{"rating": 5}],
+    )
+    uid: Annotated[str | None, *_takes(readers.uid, _WORD)] = Field(
+        None, description="Names the post for good, so that the file may be moved and renamed.", examples=["a1b2c3"]
+    )
+    id: Annotated[int | None, *_takes(readers.post_id, _INTEGER)] = Field(
+        None, description="The id of a post that is on the site: this file takes it over.", examples=[42]
     )
 
-    @model_validator(mode="after")
-    def _fields_agree(self, info: ValidationInfo) -> FrontMatterSchema:
-        given = (info.context or {}).get("given", self.model_fields_set)
-        faults = []
-        if self.draft and self.status not in (None, Status.DRAFT):
-            message = f"draft is true, and the status is {self.status}."
-            faults.append(_contradiction(message))
-        if self.draft is False and self.status is Status.DRAFT:
-            faults.append(_contradiction("draft is false, and the status is draft."))
-        if self.status is Status.FUTURE and "date" not in given:
-            message = "The status is future, and there is no date: WordPress would publish the post at once."
-            hint = "add a date, such as date: 2030-01-01 09:00"
-            faults.append(Fault(code=Code.FUTURE_WITHOUT_DATE, message=message, hint=hint, path=("status",)))
-        if faults:
-            raise Faults(faults)
-        return self
+
+NAMES = frozenset(FrontMatterSchema.model_fields)
 
 
-def _contradiction(message: str) -> Fault:
-    return Fault(code=Code.STATUS_CONTRADICTS, message=message, hint="delete one of the two", path=("status",))
-
-
-def check(data: Mapping[str, object]) -> tuple[FrontMatter, list[Fault]]:
-    """What the fields say, and every fault; a field with a fault is left out."""
-    given = {key: value for key, value in data.items() if value is not None}
-    context = {"given": frozenset(given)}
-    left = dict(given)
+def check(data: Mapping[str, object]) -> tuple[FrontMatterSchema, list[Fault]]:
+    """What the fields say, each by itself, and every fault; a field with a fault is left out."""
+    left = {key: value for key, value in data.items() if value is not None}
     faults: list[Fault] = []
-    while True:
-        try:
-            model = FrontMatterSchema.model_validate(left, context=context)
-        except ValidationError as error:
-            # What is wrong between two fields shows only once each of them is right: drop the wrong ones, look again.
-            for detail in error.errors(include_url=False, include_input=False):
-                field = tuple(detail["loc"])[:1]
-                found = detail["ctx"]["error"].faults
-                faults += [replace(fault, path=(*field, *fault.path)) for fault in found]
-                for name in field or ("status", "draft"):
-                    left.pop(str(name), None)
-        else:
-            break
-    values = {name: getattr(model, name) for name in FrontMatterSchema.model_fields if name != "draft"}
-    if model.draft is not None and model.status is None:
-        values["status"] = Status.DRAFT if model.draft else Status.PUBLISH
-    return FrontMatter(**values), faults
+    try:
+        return FrontMatterSchema.model_validate(left), faults
+    except ValidationError as error:
+        for detail in error.errors(include_url=False, include_input=False):
+            field = str(detail["loc"][0])
+            faults += [replace(fault, path=(field, *fault.path)) for fault in detail["ctx"]["error"].faults]
+            left.pop(field, None)
+    return FrontMatterSchema.model_validate(left), faults
+
+
+def front_matter(model: FrontMatterSchema) -> FrontMatter:
+    """The value that everything else works from: three ways to give the status are one."""
+    values = {name: getattr(model, name) for name in FrontMatter.__dataclass_fields__}
+    if model.status is None:
+        if model.draft or model.published is False:
+            values["status"] = Status.DRAFT
+        elif model.draft is False or model.published:
+            values["status"] = Status.PUBLISH
+    return FrontMatter(**values)
+
+
+def same(field: str, one: object, other: object) -> bool:
+    """Say whether two values of a field come to the same. A value with a fault is like no other."""
+    found = []
+    for value in (one, other):
+        model, faults = check({field: value})
+        if faults:
+            return one == other
+        found.append(getattr(model, field))
+    return bool(found[0] == found[1])
 
 
 def doubts(data: Mapping[str, object]) -> list[Fault]:
-    """What is allowed and still looks like a mistake: unknown keys, a comma in a lone category."""
-    known = set(FrontMatterSchema.model_fields)
+    """What is allowed and still looks like a mistake."""
     found = []
-    for key in data:
-        if key in known:
-            continue
-        word = key.casefold()
-        meant = _ELSEWHERE.get(word) or closest(word, known)
-        hint = f'did you mean "{meant}"?' if meant and data.get(meant) is None else None
-        message = f"wppush does not know the key {shown(key)}, and leaves it alone."
-        found.append(Fault(code=Code.UNKNOWN_KEY, message=message, hint=hint, path=(key,), at_key=True))
     lone = data.get("categories")
     if isinstance(lone, str) and "," in lone:
         message = f"This is one category, {shown(lone)}, with a comma in its name."
         hint = f"if several are meant, write categories: [{lone}]"
         found.append(Fault(code=Code.COMMA_IN_CATEGORY, message=message, hint=hint, path=("categories",)))
+    for name, what in (("author", "authors"), ("featured_image", "images")):
+        several = data.get(name)
+        if isinstance(several, list) and len(several) > 1:
+            message = f"These are {len(several)} {what}, and WordPress has one: the first is taken."
+            hint = f"write {name}: with one alone"
+            found.append(Fault(code=Code.SEVERAL, message=message, hint=hint, path=(name, 1)))
+    for key in structured.unknown_image_keys(data.get("featured_image")):
+        message = f"wppush does not know the key {shown(key)} of an image, and leaves it alone."
+        hint = "the keys of an image are src, alt and caption"
+        path = ("featured_image", key)
+        found.append(Fault(code=Code.UNKNOWN_KEY, message=message, hint=hint, path=path, at_key=True))
     return found

@@ -27,7 +27,7 @@ _GERMAN_S = str.maketrans({"ß": "ss", "ẞ": "SS"})
 
 # The feeds and `embed` get a number in wp_unique_post_slug(), and so does what could be a year, a day or a page.
 _RESERVED = re.compile(r"feed|rdf|rss2?|atom|embed|(?:page)?[0-9]+")
-_JEKYLL_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(?=.)", re.ASCII)
+_JEKYLL_DATE = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}-(?=.)", re.ASCII)
 _APOSTROPHES = re.compile("['’‘ʼ`]")
 
 
@@ -53,9 +53,29 @@ def slug_of_file(key: str) -> str:
     name = path.stem
     if name in ("index", "_index"):
         name = path.parent.name
+    return _made_from(_without_date(name), name, path)
+
+
+def slug_of_path(key: str) -> str:
+    """The slug that a file's path below the content folder makes with its folders: `python/tips.md` is `python-tips`.
+
+    Dates and index files as in `slug_of_file`. Raises Faults where it makes none.
+    """
+    path = PurePosixPath(key)
+    parts = path.with_suffix("").parts
+    if path.stem in ("index", "_index"):
+        parts = parts[:-1]
+    return _made_from("-".join(map(_without_date, parts)), "/".join(parts), path)
+
+
+def _without_date(name: str) -> str:
+    return _JEKYLL_DATE.sub("", name, count=1)
+
+
+def _made_from(words: str, name: str, path: PurePosixPath) -> str:
     hint = "give one in the front matter, such as `slug: my-post`"
     try:
-        return slugify(_JEKYLL_DATE.sub("", name, count=1) if _JEKYLL_DATE.match(name) else name)
+        return slugify(words)
     except Faults as error:
         if not name:
             message = f"{shown(path.name)} stands in no folder that could give it a slug."

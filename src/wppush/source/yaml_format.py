@@ -13,7 +13,7 @@ import yaml
 
 from wppush.source.codes import Code
 from wppush.source.faults import Fault, Faults, shown
-from wppush.source.metadata import MAX_DEPTH, MAX_VALUES, Metadata, not_a_mapping, too_complex
+from wppush.source.metadata import MAX_DEPTH, MAX_VALUES, Metadata, Plain, not_a_mapping, too_complex
 
 if TYPE_CHECKING:
     from wppush.source.faults import ValuePath
@@ -106,7 +106,7 @@ class _Reading:
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
         if isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NULLS:
             return None
-        return str(node.value)
+        return Plain(node.value) if isinstance(node, yaml.ScalarNode) and not node.style else str(node.value)
 
 
 def _offset(part: yaml.Event | yaml.Node) -> int:
