@@ -9,13 +9,15 @@ knows no exit status. `wppush.cli` is the one place that turns errors into words
     ├── SourceError              faults in the author's files, all of them at once
     ├── PreviewError             no WordPress could be brought up on this machine
     ├── PlanError                the plan may not be carried out
-    │   └── StalePlan            a post is no longer what it was when the plan was made
+    │   ├── StalePlan            a post is no longer what it was when the plan was made
+    │   └── UnsafePlan           too many posts would go to the trash
     ├── SiteError                what the site did
     │   ├── TransportError       no answer, or one that is not from the REST API
     │   └── ApiError             an error in WordPress's own form
     │       ├── AuthError        401 or 403
     │       ├── NotFound         404 or 410
-    │       └── RateLimited      429, or 503 with Retry-After, after the retries
+    │       ├── RateLimited      429, or 503 with Retry-After, after the retries
+    │       └── UploadRefused    the site does not take a file: its type, or its size
     └── AmbiguousWrite           a write was sent, and nothing says whether it was carried out
 """
 
@@ -77,6 +79,10 @@ class StalePlan(PlanError):
     """A post is no longer what it was when the plan was made; nothing of it was written."""
 
 
+class UnsafePlan(PlanError):
+    """More posts would go to the trash than a run may move there without being told to."""
+
+
 class SiteError(WppushError):
     """Whatever the site did that kept wppush from its work."""
 
@@ -128,13 +134,21 @@ class RateLimited(ApiError):
     """429, or 503 with Retry-After, still after the retries."""
 
 
+class UploadRefused(ApiError):
+    """The site does not take a file, for its type or its size. Nothing of it is in the media library."""
+
+
 class AmbiguousWrite(SiteError):
     """A write was sent and no usable answer came: it may have been carried out, or may be still.
 
-    Running again is safe: the mark is looked up before anything is created.
+    Running again is safe: the mark is looked up before anything is created. `attachment_id` is the entry of the media
+    library that WordPress had made when it broke down, where it says so.
     """
 
-    def __init__(self, message: str, *, method: str, route: str, hint: str | None = None) -> None:
+    def __init__(
+        self, message: str, *, method: str, route: str, hint: str | None = None, attachment_id: int | None = None
+    ) -> None:
         super().__init__(message, hint=hint)
         self.method = method
         self.route = route
+        self.attachment_id = attachment_id

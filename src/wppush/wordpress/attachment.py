@@ -7,7 +7,7 @@ from typing import NewType, NotRequired
 # Not typing's: before Python 3.12 that one can't say at run time which keys are required.
 from typing_extensions import TypedDict
 
-from wppush.wordpress.wire import Raw
+from wppush.wordpress.wire import Raw  # noqa: TC001 (read at run time, when the shape of an answer is checked)
 
 AttachmentId = NewType("AttachmentId", int)
 
@@ -21,7 +21,7 @@ class ImageSize(TypedDict):
 
 
 class MediaDetails(TypedDict):
-    """What WordPress has found out about a file. For an image that it could not read, and other files: next to nothing."""
+    """What WordPress has found out about a file; about other files than images next to nothing."""
 
     width: NotRequired[int]
     height: NotRequired[int]
@@ -49,10 +49,8 @@ class Attachment(TypedDict):
     """Sizes that WordPress did not get round to: the upload was cut off."""
 
 
-ATTACHMENT_FIELDS = (
-    "id,slug,source_url,mime_type,alt_text,media_details.width,media_details.height,media_details.sizes,"
-    "media_details.original_image,post,title.raw,caption.raw,missing_image_sizes"
-)
+ATTACHMENT_FIELDS = "id,slug,source_url,mime_type,alt_text,media_details,post,title.raw,caption,missing_image_sizes"
+"""WordPress 6.5 to 7.1 give the caption and the details as a whole, or, of `caption.raw`, nothing."""
 
 _SLUG_LENGTH = len("wppush-") + 32
 
@@ -63,8 +61,11 @@ def base_slug(slug: str) -> str:
 
 
 def is_whole(attachment: Attachment) -> bool:
-    """Say whether WordPress has made all sizes of an image. True where it does not tell."""
-    return not attachment.get("missing_image_sizes")
+    """Say whether WordPress has made all sizes of an image. True where it does not tell, and for other files.
+
+    Of PDFs it makes pictures only where PHP has Imagick, and counts them as missing everywhere else.
+    """
+    return not attachment["mime_type"].startswith("image/") or not attachment.get("missing_image_sizes")
 
 
 def original_url(attachment: Attachment) -> str:

@@ -25,11 +25,15 @@ def raise_api_error(request: Request, answer: requests.Response, body: object, t
         data = body.get("data")
     else:
         code, said, data = "", describe(answer, text), None
-    if request.is_write and status >= HTTPStatus.INTERNAL_SERVER_ERROR and not was_refused(answer):
+    # WordPress refuses an upload for its type with a 500 of that name, and to use a trash that it has not with a 501.
+    refused = was_refused(answer) or code.startswith("rest_upload_") or code == "rest_trash_not_supported"
+    if request.is_write and status >= HTTPStatus.INTERNAL_SERVER_ERROR and not refused:
+        made = answer.headers.get("X-WP-Upload-Attachment-ID", "")
         raise AmbiguousWrite(
             f"{status} on {request.method} {request.route}: {code or 'no error of WordPress'} {said}".rstrip(),
             method=request.method,
             route=request.route,
+            attachment_id=int(made) if made.isdecimal() else None,
         )
     kind: type[ApiError] = ApiError
     hint = None

@@ -38,7 +38,12 @@ from wppush.wordpress.retry import ATTEMPTS, ATTEMPTS_TO_CONNECT, may_repeat, se
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from wppush.wordpress.upload import FileBody
+
 _BAD_STATUS = 400
+_UPLOAD_TIMEOUT = (30.0, 600.0)
+"""Seconds to connect, and between two pieces that are sent or received: WordPress makes five smaller copies of an image
+before it answers, and on a slow host each takes its time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,8 @@ class Request:
     """Below the API root, with a leading slash: `/wp/v2/posts`."""
     params: Mapping[str, str] = field(default_factory=dict)
     json: Mapping[str, object] | None = None
+    file: FileBody | None = None
+    """Sent as it is, instead of JSON."""
 
     @property
     def is_write(self) -> bool:
@@ -159,6 +166,18 @@ class HttpTransport:
     def _send_once(self, request: Request) -> requests.Response:
         url, params = self.root.locate(request)
         try:
+            if request.file is not None:
+                # Opened anew for each try, so that none begins where the one before it stopped.
+                with request.file.opened() as body:
+                    return self._session.request(
+                        request.method,
+                        url,
+                        params=params,
+                        data=body,
+                        headers=request.file.headers,
+                        timeout=_UPLOAD_TIMEOUT,
+                        allow_redirects=False,
+                    )
             return self._session.request(
                 request.method,
                 url,
