@@ -127,7 +127,7 @@ def test_a_bom_and_crlf_are_taken(tmp_path: Path) -> None:
         ('\nprojct = "x"', 2, 'projct. (did you mean "project"?)'),
         ('[sites.a]\nurl = "https://x.com"\nuser = "x"', 3, 'sites.a.user. (did you mean "username"?)'),
         ('url = "https://x.com"', 1, "it belongs into a table [sites.NAME]"),
-        ("zzz = 1", 1, "the keys here are project, content, format, markdown, sites"),
+        ("zzz = 1", 1, "the keys here are project, content, format, include, ignore"),
         ("project = 3", 1, 'put it in quotes: project = "…"'),
         ('project = ""', 1, "blank"),
         ('project = "a\\nb"', 1, "line break"),

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from wppush.config.folders import defaults_of, folder_key, folders_of
 from wppush.config.lines import KeyPath, line_of, lines_of_keys
-from wppush.config.schema import ConfigSchema, MarkdownTable, SiteTable
-from wppush.config.values import Config, MarkdownConfig, SiteConfig
+from wppush.config.schema import ConfigSchema, FolderTable, MarkdownTable, MediaTable, SiteTable, bytes_of
+from wppush.config.values import Config, MarkdownConfig, MediaConfig, SiteConfig
 from wppush.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
 FILE_NAME = "wppush.toml"
@@ -64,6 +66,11 @@ def _read(file: Path) -> Config:
     if schema is not None:
         _refuse_what_has_no_effect(schema.markdown, faults)
     content_root = _content_root(file.parent, data.get("content", "."), faults)
+    static: tuple[Path, ...] = ()
+    if schema is not None:
+        static = _static(file.parent, schema.static, faults)
+        _refuse_unknown_sites(schema, faults)
+        _refuse_missing_folders(content_root, schema, faults)
     if schema is None or faults.found:
         raise faults.error()
     sites = {
@@ -77,6 +84,17 @@ def _read(file: Path) -> Config:
         sites=MappingProxyType(sites),
         format=schema.format,
         markdown=_markdown(schema.markdown),
+        media=_media(schema.media),
+        include=tuple(schema.include),
+        ignore=tuple(schema.ignore),
+        ignore_keys=tuple(schema.ignore_keys),
+        links=schema.links,
+        static=static,
+        slugs=schema.slugs,
+        site=schema.site,
+        create_terms=schema.create_terms,
+        defaults=defaults_of(schema, faults.lines, file=file.name),
+        folders=folders_of(schema),
     )
 
 
@@ -91,6 +109,57 @@ def _markdown(table: MarkdownTable) -> MarkdownConfig:
         smart=table.smart,
         comments=table.comments,
     )
+
+
+def _media(table: MediaTable) -> MediaConfig:
+    return MediaConfig(
+        import_remote=table.import_remote,
+        strip_location=table.strip_location,
+        max_width=table.max_width,
+        webp=table.webp,
+        max_size=bytes_of(table.max_size),
+        size=table.size,
+        link=table.link,
+    )
+
+
+def _static(root: Path, folders: Sequence[str], faults: _Faults) -> tuple[Path, ...]:
+    found = []
+    for index, name in enumerate(folders):
+        folder = root / name
+        at = ("static", str(index))
+        if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
+            faults.add(at, f'The folder "{name}" is not below the folder of this file.', 'static = ["static"]')
+        elif not folder.is_dir():
+            faults.add(at, f'There is no folder "{name}" beside this file.', f"mkdir -p '{name}'")
+        found.append(Path(os.path.normpath(folder)))
+    return tuple(found)
+
+
+def _refuse_unknown_sites(schema: ConfigSchema, faults: _Faults) -> None:
+    named: list[tuple[KeyPath, str]] = [(("site",), schema.site)] if schema.site is not None else []
+    for folder, table in schema.folders.items():
+        named += [(("folders", folder, "site"), name) for name in table.site]
+    for path, name in named:
+        if name not in schema.sites:
+            meant = get_close_matches(name, schema.sites, n=1)
+            hint = f'did you mean "{meant[0]}"?' if meant else f"add [sites.{name}] with its url"
+            faults.add(path, f'There is no site "{name}" in this file.', hint)
+
+
+def _refuse_missing_folders(content_root: Path, schema: ConfigSchema, faults: _Faults) -> None:
+    seen: dict[str, str] = {}
+    for folder in schema.folders:
+        name = folder_key(folder)
+        path = ("folders", folder)
+        place = content_root / name
+        if not name or ".." in name.split("/"):
+            faults.add(path, f'"{folder}" is not a folder below the content folder.', "write [defaults] for all files")
+        elif not folder.isprintable() or not place.is_dir():
+            hint = f"write the path below it, such as [folders.\"reviews/2024\"]; or: mkdir -p '{place}'"
+            faults.add(path, f'There is no folder "{folder}" below the content folder.', hint)
+        elif (other := seen.setdefault(name, folder)) != folder:
+            faults.add(path, f'"{folder}" and "{other}" are one folder.', "write it once")
 
 
 def _refuse_what_has_no_effect(table: MarkdownTable, faults: _Faults) -> None:
@@ -159,8 +228,11 @@ class _Faults:
                 self.add(path, f"{'.'.join(path)} is neither true nor false.", f"write {path[-1]} = true")
             case "list_type":
                 self.add(path, f"{'.'.join(path)} is not a list.", f'write {path[-1]} = ["…"]')
-            case _ if path[0] == "markdown":
-                hint = "write [markdown], and below it its keys" if len(path) == 1 else f"write [{'.'.join(path)}]"
+            case "int_type":
+                self.add(path, f"{'.'.join(path)} is not a whole number.", f"write {path[-1]} = 2560")
+            case _ if path[0] != "sites":
+                example = '[folders."reviews"]' if path[0] == "folders" else f"[{path[0]}]"
+                hint = f"write {example}, and below it its keys" if len(path) == 1 else f"write [{_header(path)}]"
                 self.add(path, f"{'.'.join(path)} is not a table.", hint)
             case _:
                 hint = 'write [sites.NAME], and below it url = "https://example.com"'
@@ -176,8 +248,8 @@ class _Faults:
         meant = get_close_matches(key.casefold(), known, n=1)
         hint = f'did you mean "{meant[0]}"?' if meant else f"the keys here are {', '.join(known)}"
         if not meant and len(path) == 1:
-            for table, keys in (("[sites.NAME]", SiteTable.model_fields), ("[markdown]", MarkdownTable.model_fields)):
-                hint = f"it belongs into a table {table}" if key in keys else hint
+            for table, keys in _TABLES.items():
+                hint = f"it belongs into a table {table}" if key in keys.model_fields else hint
         self.add(path, f"wppush does not know the key {'.'.join(path)}.", hint)
 
     def error(self) -> ConfigError:
@@ -189,11 +261,27 @@ class _Faults:
         return ConfigError("\n".join(lines))
 
 
+_TABLES: dict[str, type[BaseModel]] = {
+    "[sites.NAME]": SiteTable,
+    "[markdown]": MarkdownTable,
+    "[media]": MediaTable,
+    "[folders.NAME]": FolderTable,
+}
+
+
+def _header(path: KeyPath) -> str:
+    return ".".join(part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else f'"{part}"' for part in path)
+
+
 def _keys_of_table(table: KeyPath) -> Iterable[str]:
     match table:
         case ():
             return ConfigSchema.model_fields
         case ("markdown",):
             return MarkdownTable.model_fields
+        case ("media",):
+            return MediaTable.model_fields
+        case ("folders", *_):
+            return FolderTable.model_fields
         case _:
             return SiteTable.model_fields

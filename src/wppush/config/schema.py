@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictStr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    WithJsonSchema,
+)
 
 from wppush.config.url import site_url
 from wppush.config.values import Flavor, Format  # noqa: TC001 - pydantic reads them at run time
@@ -38,6 +49,49 @@ def _url(text: str) -> str:
         return site_url(text)
     except ConfigError as error:
         raise Refusal(error.message, error.hint) from None
+
+
+_SIZE = re.compile(r"\s*(?P<number>[0-9]{1,9}(?:\.[0-9]{1,3})?)\s*(?P<unit>[KMG]?)I?B?\s*", re.IGNORECASE)
+_UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
+
+
+def bytes_of(text: str) -> int:
+    """How many bytes `"20 MB"` is: by 1024, as WordPress and PHP count. Raises Refusal."""
+    match = _SIZE.fullmatch(text)
+    found = int(float(match["number"]) * _UNITS[match["unit"].upper()]) if match else 0
+    if found < 1:
+        raise Refusal(f'"{text[:40]}" is no size of a file.', 'write a number and a unit, such as "20 MB"')
+    return found
+
+
+def _size(text: str) -> str:
+    bytes_of(text)
+    return text
+
+
+def _width(pixels: int) -> int:
+    if pixels < 1:
+        raise Refusal("No image is that wide.", "write a number of pixels, such as max_width = 2560")
+    return pixels
+
+
+def _ignored_key(text: str) -> str:
+    key = _line(text)
+    if key.casefold() == "uid":
+        raise Refusal("uid says which post a file is, and is always read.", "delete it here, or uid in the files")
+    return key
+
+
+def _several(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+_Line = Annotated[StrictStr, AfterValidator(_line)]
+_Names = Annotated[
+    list[_Line],
+    BeforeValidator(_several),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 
 
 class SiteTable(BaseModel):
@@ -76,19 +130,93 @@ class MarkdownTable(BaseModel):
     comments: Literal["drop", "warn"] = Field("drop", description="Whether it is said that a comment is left out.")
 
 
+class MediaTable(BaseModel):
+    """What becomes of images and other files: `[media]`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    import_remote: StrictBool = Field(
+        False, description="Whether images at an address elsewhere are taken into the site's library."
+    )
+    strip_location: StrictBool = Field(
+        False, description="Whether the place where a photo was taken (GPS) is left out of what is uploaded."
+    )
+    max_width: Annotated[StrictInt, AfterValidator(_width)] | None = Field(
+        None, description="Pixels: a wider image is made smaller before it is uploaded."
+    )
+    webp: StrictBool = Field(False, description="Whether JPEG and PNG are uploaded as WebP.")
+    max_size: Annotated[StrictStr, AfterValidator(_size)] = Field(
+        "64 MB", description="The largest file that is uploaded, with a unit: B, KB, MB or GB."
+    )
+    size: _Line = Field(
+        "large",
+        description="Which of WordPress's sizes image blocks show: `large`, `medium`, another that the site has, or "
+        "`full`, the file itself.",
+    )
+    link: Literal["none", "file"] = Field("none", description="Whether images link to the whole file.")
+
+
+class FolderTable(BaseModel):
+    """What holds for the files below a folder of the content folder: `[folders."reviews/2024"]`.
+
+    Its defaults stand in a table of their own, `[folders."reviews/2024".defaults]`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    site: _Names = Field(
+        default_factory=list, description="The site that the files are for, by its name, or a list of several."
+    )
+    defaults: dict[str, Any] = Field(
+        default_factory=dict, description="Front matter for each of the files; it comes before that of outer folders."
+    )
+
+
 class ConfigSchema(BaseModel):
     """wppush.toml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, title="wppush.toml")
 
-    project: Annotated[StrictStr, AfterValidator(_line)] | None = Field(
+    project: _Line | None = Field(
         None, description="A name of your own, part of each post's mark: keep it, also when the folder moves."
     )
-    content: Annotated[StrictStr, AfterValidator(_line)] = Field(
-        ".", description="The folder that Markdown files live below."
-    )
+    content: _Line = Field(".", description="The folder that Markdown files live below.")
     format: Format = Field(
         "blocks", description="What posts are made of: `blocks`, or `html` for sites without the block editor."
     )
+    include: list[_Line] = Field(
+        default_factory=list,
+        description="Patterns as in `.gitignore`, seen from the content folder: only what they match is published.",
+    )
+    ignore: list[_Line] = Field(
+        default_factory=list, description="Patterns as in `.gitignore`: what they match is not published."
+    )
+    ignore_keys: list[Annotated[StrictStr, AfterValidator(_ignored_key)]] = Field(
+        default_factory=list,
+        description="Keys of front matter that are for other tools: they are neither read nor warned about.",
+    )
+    links: Literal["error", "warn"] = Field(
+        "error", description="What a link is whose file does not exist: an error, or a warning."
+    )
+    static: list[_Line] = Field(
+        default_factory=list,
+        description="Folders beside this file, in which addresses that begin with / are looked up: `/images/a.jpg`.",
+    )
+    slugs: Literal["name", "path"] = Field(
+        "name",
+        description="What makes the slug of a file that gives none: its name, or its path below the content folder "
+        "(`python/tips.md` is `python-tips`).",
+    )
+    site: _Line | None = Field(None, description="The site to publish to, by its name, where nothing else says which.")
+    create_terms: StrictBool = Field(
+        True, description="Whether categories, tags and other terms are made that the site does not have."
+    )
     markdown: MarkdownTable = Field(default_factory=MarkdownTable, description="How Markdown is read.")
+    media: MediaTable = Field(default_factory=MediaTable, description="What becomes of images and other files.")
+    defaults: dict[str, Any] = Field(
+        default_factory=dict, description="Front matter for every file that does not say it itself."
+    )
+    folders: dict[str, FolderTable] = Field(
+        default_factory=dict, description="What holds for the files below a folder, each in a table of its own."
+    )
     sites: dict[str, SiteTable] = Field(default_factory=dict, description="The sites, each in a table of its own.")

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from wppush.config.url import is_loopback, site_url
-from wppush.config.values import Secret, Site
+from wppush.config.values import Secret, Site, SiteConfig
 from wppush.errors import ConfigError, CredentialsError
 
 if TYPE_CHECKING:
@@ -33,23 +33,27 @@ export {PASSWORD}='xxxx xxxx xxxx xxxx xxxx xxxx'"""
 
 
 def choose_site(config: Config, name: str | None, environ: Mapping[str, str], *, insecure: bool = False) -> Site:
-    """The site called `name` in wppush.toml; without a name, that of WPPUSH_URL, else the only one in wppush.toml.
+    """The site called `name` in wppush.toml; without a name, that of WPPUSH_URL, else the one that wppush.toml says.
 
-    The user is WPPUSH_USERNAME, else the one in wppush.toml. `insecure` allows an unencrypted connection to another
-    machine. Raises ConfigError and CredentialsError.
+    Without WPPUSH_URL that is the site that `site` names, or the only one. The user and the password are those of
+    WPPUSH_USERNAME_<NAME> and WPPUSH_APP_PASSWORD_<NAME> for a site of wppush.toml, so that one run may publish to
+    several; else WPPUSH_USERNAME and WPPUSH_APP_PASSWORD; the user else the one in wppush.toml. `insecure` allows an
+    unencrypted connection to another machine. Raises ConfigError and CredentialsError.
     """
-    url, username = _address(config, name, environ)
+    site = _chosen(config, name, environ)
+    url, own = site.url, f"_{variable_suffix(site.name)}" if site.name else ""
     if not url.startswith("https:") and not insecure and not is_loopback(url):
         message = f"The application password would travel unencrypted to {url}."
         hint = f"use https{url.removeprefix('http')}, or --insecure if that is what you want"
         raise CredentialsError(message, hint=hint)
-    username = _value(environ, USERNAME) or username
+    named = USERNAME + own if own and _value(environ, USERNAME + own) else USERNAME
+    username = _value(environ, named) or site.username
     if username is None:
         message = f"There is no user name for {url}."
         raise CredentialsError(message, hint=f"type: export {USERNAME}=your-name")
     if ":" in username:
-        raise CredentialsError(f"{USERNAME} has a colon in it, which no user name has.", hint="write only the name")
-    password = _value(environ, PASSWORD)
+        raise CredentialsError(f"{named} has a colon in it, which no user name has.", hint="write only the name")
+    password = (_value(environ, PASSWORD + own) if own else None) or _value(environ, PASSWORD)
     if password is None:
         message = f"There is no application password for {username} at {url}."
         hint = (
@@ -60,12 +64,17 @@ def choose_site(config: Config, name: str | None, environ: Mapping[str, str], *,
     return Site(url=url, username=username, password=Secret(password))
 
 
-def _address(config: Config, name: str | None, environ: Mapping[str, str]) -> tuple[str, str | None]:
-    """The URL, and the user name that wppush.toml has for it."""
+def variable_suffix(name: str) -> str:
+    """What a site's name is at the end of a variable: `my blog` is `MY_BLOG`."""
+    return re.sub(r"[^A-Z0-9]", "_", name.upper(), flags=re.ASCII)
+
+
+def _chosen(config: Config, name: str | None, environ: Mapping[str, str]) -> SiteConfig:
+    """The site of wppush.toml, or one without a name that the environment has."""
     names = ", ".join(config.sites)
     if name is not None:
         if name in config.sites:
-            return config.sites[name].url, config.sites[name].username
+            return config.sites[name]
         known = (
             f"wppush.toml has {names}" if names else 'wppush.toml has no site; add [sites.NAME] with url = "https://…"'
         )
@@ -74,14 +83,16 @@ def _address(config: Config, name: str | None, environ: Mapping[str, str]) -> tu
     from_environment = _value(environ, URL)
     if from_environment is not None:
         try:
-            return site_url(from_environment), None
+            return SiteConfig(name="", url=site_url(from_environment))
         except ConfigError as error:
             raise ConfigError(f"{URL}: {error.message}", hint=error.hint) from None
+    if config.site is not None:
+        return config.sites[config.site]
     if len(config.sites) == 1:
-        site = next(iter(config.sites.values()))
-        return site.url, site.username
+        return next(iter(config.sites.values()))
     if config.sites:
-        raise ConfigError("wppush.toml has several sites.", hint=f"say which: --site NAME, one of {names}")
+        hint = f'say which: --site NAME, one of {names}; or write site = "NAME" in wppush.toml'
+        raise ConfigError("wppush.toml has several sites.", hint=hint)
     raise ConfigError("There is no site to publish to.", hint=f"type, with your own values:\n{_EXPORTS}")
 
 
@@ -92,6 +103,6 @@ def _value(environ: Mapping[str, str], variable: str) -> str | None:
         return None
     if _CONTROL.search(value):
         message = f"{variable} has a line break or a control character in it."
-        kind = CredentialsError if variable == PASSWORD else ConfigError
+        kind = CredentialsError if variable.startswith(PASSWORD) else ConfigError
         raise kind(message, hint="set it again, without the end of the line")
-    return value if variable == PASSWORD else value.strip()
+    return value if variable.startswith(PASSWORD) else value.strip()
