@@ -14,6 +14,7 @@ from wppush.cli.plan import plan
 from wppush.cli.preview import preview
 from wppush.cli.publish import publish
 from wppush.cli.render import render
+from wppush.cli.schema import schema
 
 _EPILOG = """\b
 Exit status: 0 done, or nothing to do · 1 error · 2 wrong use
@@ -27,5 +28,5 @@ def cli() -> None:
     """Publish Markdown files to WordPress as native blocks. Run it twice and nothing changes."""
 
 
-for command in (publish, plan, check, render, preview):
+for command in (publish, plan, check, render, preview, schema):
     cli.add_command(command)

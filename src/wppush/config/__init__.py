@@ -1,6 +1,6 @@
 """wppush.toml, the sites, and where credentials come from.
 
-`load` brings pydantic with it, so it is imported when it is first asked for.
+`load` and the schemas bring pydantic with them, so they are imported when they are first asked for.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from wppush.config.values import (
 )
 
 if TYPE_CHECKING:
+    from wppush.config.json_schema import config_schema
     from wppush.config.loading import load
     from wppush.config.schema import ConfigSchema
 
@@ -40,6 +41,7 @@ __all__ = [
     "Site",
     "SiteConfig",
     "choose_site",
+    "config_schema",
     "load",
 ]
 
@@ -49,6 +51,10 @@ def __getattr__(name: str) -> object:
         from wppush.config.loading import load
 
         return load
+    if name == "config_schema":
+        from wppush.config.json_schema import config_schema
+
+        return config_schema
     if name == "ConfigSchema":
         from wppush.config.schema import ConfigSchema
 
