@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wppush.blocks import escape
+from wppush.rendering.address import classes_among_words
 from wppush.rendering.markdown import FOOTNOTE_REF, MATH, RAW_HTML, VOID, WP_BLOCK
 from wppush.rendering.markup import RICH_TEXT
 from wppush.rendering.media import is_player
@@ -113,7 +114,8 @@ def _is_block(element: Element) -> bool:
 
 
 def _attributes(element: Element, without: Iterable[str] = ()) -> str:
-    return "".join(f' {key}="{escape.rich_attribute(value)}"' for key, value in element.items() if key not in without)
+    said = classes_among_words(element)
+    return "".join(f' {key}="{escape.rich_attribute(value)}"' for key, value in said.items() if key not in without)
 
 
 def _collapsed(text: str | None) -> str:

@@ -18,8 +18,8 @@ from wppush.rendering.context import Context, Remark
 from wppush.rendering.markdown import MATH, parse, plain_text
 from wppush.rendering.messages import message_of
 from wppush.rendering.places import Places
-from wppush.rendering.reading import Reading
-from wppush.rendering.slugs import find_section
+from wppush.rendering.reading import Findings, Reading
+from wppush.rendering.slugs import find_section, slug
 from wppush.rendering.table import ROWS, STEPS
 from wppush.rendering.target import Target
 
@@ -68,7 +68,8 @@ class Rendered:
     def anchor_of(self, section: str) -> str | None:
         """Give the name in the content of the section to which `other.md#section` or `[[Other#Section]]` leads.
 
-        None for no such section. A heading has its name there if `Target.anchors` asks for it.
+        None for no such section, empty for the title that was taken out: the top of the post. A heading has its name
+        there if `Target.anchors` asks for it.
         """
         return find_section(section, self.sections)
 
@@ -99,7 +100,10 @@ def render(
     cleaned = clean(text)
     tree = _parsed(cleaned, name, markdown)
     title = _take_title(tree.root) if take_title else None
-    noticed = [*tree.notices, *take_steps(cleaned, tree, markdown, target)]
+    findings = Findings()
+    noticed = [*tree.notices, *take_steps(cleaned, tree, markdown, target, findings)]
+    if title:
+        findings.sections.setdefault(slug(title), "")
     context = Context(tree.sources, lines=tree.lines, markdown=markdown, target=target, rows=rows)
     plain = target.format == "html"
     blocks = () if plain else context.blocks(list(tree.root))
@@ -130,7 +134,16 @@ def render(
         named_after_post=bool(tree.footnotes) or context.named_after_post,
         uses_math=target.math and any("data-latex" in formula.attrib for formula in tree.root.iter(MATH)),
         diagnostics=tuple(dict.fromkeys(diagnostics)),
+        references=tuple(dict.fromkeys(_placed(reference, name, first_line) for reference in findings.references)),
+        headings=tuple(findings.headings),
+        sections=findings.sections,
     )
+
+
+def _placed(reference: Reference, name: str, first_line: int) -> Reference:
+    found = reference.location
+    line = None if found.line is None else first_line + found.line - 1
+    return replace(reference, location=replace(found, path=name, line=line))
 
 
 def _parsed(text: str, name: str, markdown: MarkdownConfig) -> Tree:
@@ -147,10 +160,13 @@ def clean(text: str) -> str:
     return _NOT_TEXT.sub("", text).translate(_LINE_SEPARATORS)
 
 
-def take_steps(text: str, tree: Tree, markdown: MarkdownConfig, target: Target) -> Iterator[tuple[Notice, ...]]:
+def take_steps(
+    text: str, tree: Tree, markdown: MarkdownConfig, target: Target, findings: Findings | None = None
+) -> Iterator[tuple[Notice, ...]]:
     """Take the tree of a clean text through all steps; give the notices of each."""
+    findings = findings or Findings()
     for step in STEPS:
-        reading = Reading(text=text, tree=tree, markdown=markdown, target=target)
+        reading = Reading(text=text, tree=tree, markdown=markdown, target=target, findings=findings)
         step.run(reading)
         yield tuple(reading.notices.all)
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wppush.blocks import escape
+from wppush.rendering.address import classes_among_words
 from wppush.rendering.markdown import MATH, RAW_HTML, VOID, name_of
 
 if TYPE_CHECKING:
@@ -122,7 +123,9 @@ def _write(element: Element, out: list[str]) -> None:
     if element.tag == RAW_HTML:
         out.append(escape.raw_html(element.text or ""))
         return
-    attributes = "".join(f' {key}="{escape.rich_attribute(value)}"' for key, value in element.items())
+    attributes = "".join(
+        f' {key}="{escape.rich_attribute(value)}"' for key, value in classes_among_words(element).items()
+    )
     out.append(f"<{element.tag}{attributes}>")
     if element.tag not in VOID:
         _write_content(element, out)

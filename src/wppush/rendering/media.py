@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
+from wppush.rendering.address import written
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -25,7 +27,7 @@ _PAGES = re.compile(r"/(?:wiki/[^/]+:[^/]+|[^/]+/[^/]+/(?:-/)?blob/.+)$")
 
 def kind_of(address: str) -> Kind | None:
     """Give what an address leads to, by the ending of its path."""
-    found = _ADDRESS.match(address)
+    found = _ADDRESS.match(written(address))
     if not found or (found["site"] and _PAGES.match(found["path"])):
         return None
     name, _, ending = found["path"].rpartition("/")[2].rpartition(".")
@@ -34,6 +36,7 @@ def kind_of(address: str) -> Kind | None:
 
 def is_own(address: str) -> bool:
     """Say whether a file is the author's: beside the text, on the same site, or among what WordPress keeps."""
+    address = written(address)
     found = _ADDRESS.match(address)
     if found is None:
         return False
@@ -42,7 +45,7 @@ def is_own(address: str) -> bool:
 
 def file_name(address: str) -> str:
     """Give the name of the file that an address leads to."""
-    found = _ADDRESS.match(address)
+    found = _ADDRESS.match(written(address))
     return unquote(found["path"].rpartition("/")[2]) if found else ""
 
 
@@ -60,7 +63,7 @@ def is_player(paragraph: Element) -> bool:
 
 def lone_address(element: Element) -> str:
     """Give the address of a link that shows nothing else; empty for any other element."""
-    address = element.get("href", "") if element.tag == "a" and set(element.attrib.keys()) == {"href"} else ""
+    address = written(element.get("href", "")) if element.tag == "a" and set(element.attrib.keys()) == {"href"} else ""
     return address if address and not len(element) and (element.text or "") == address else ""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from wppush.blocks import Block, escape
+from wppush.rendering.address import media_of, written
 from wppush.rendering.markdown import plain_text
 from wppush.rendering.media import file_name, kind_of, only
 
@@ -44,7 +45,7 @@ def read(element: Element, kind: Kind) -> Recording | None:
         known = item.attrib.keys() <= {"src", "alt", "title"}
         return Recording(address=address, caption=title or words, lost=words if title else "") if known else None
     words = " ".join(plain_text(item).split())
-    said = words not in {"", address, file_name(address)}
+    said = words not in {"", written(address), file_name(address)}
     if not item.attrib.keys() <= {"href", "title"} or len(item) or (said and title):
         return None  # markup in the words, or two texts and a place for one
     return Recording(address=address, caption=title or (words if said else ""))
@@ -60,7 +61,8 @@ def build(element: Element, kind: Kind, context: Context) -> tuple[Block, ...]:
         f'<figcaption class="wp-element-caption">{escape.text(found.caption)}</figcaption>' if found.caption else ""
     )
     html = f'<figure class="wp-block-{kind}">{_player(found, kind)}{caption}</figure>'
-    return (Block(name=kind, content=(html,)),)
+    media = media_of(found.address)
+    return (Block(name=kind, attributes={"id": media.id} if media else {}, content=(html,)),)
 
 
 def html(element: Element, kind: Kind, context: Context) -> str:

@@ -6,7 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from wppush.rendering.media import kind_of
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wppush.diagnostics import Location
 
 ReferenceKind = Literal["link", "image", "audio", "video", "file"]
@@ -32,6 +36,38 @@ class Reference:
 
 _SCHEME = re.compile(r"(?!file:|[a-z]:(?:[\\/]|%5c))[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 """What an address of the web or of another program begins with. `C:\\x.png` and `file:` name a file."""
+
+
+_TAGS: dict[str, tuple[tuple[str, ReferenceKind | None], ...]] = {
+    "a": (("href", "link"),),
+    "img": (("src", "image"), ("srcset", "image")),
+    "video": (("src", "video"), ("poster", "image")),
+    "audio": (("src", "audio"),),
+    "source": (("src", None), ("srcset", "image")),
+    "track": (("src", "file"),),
+}
+_WITHIN: dict[str, ReferenceKind] = {"video": "video", "audio": "audio", "picture": "image"}
+TAGS = frozenset(_TAGS)
+"""Elements with addresses."""
+HOLDERS = frozenset(_WITHIN)
+"""Elements that say what the `<source>` in them is."""
+KEYS = ("src", "href", "poster")
+"""The attributes that hold addresses; `src` is also the beginning of `srcset`."""
+
+
+def places(tag: str, within: str) -> Iterator[tuple[str, ReferenceKind | None]]:
+    """Give the attributes of an element that hold addresses, and what these are; `within` is the holder around it.
+
+    None for what only the address tells.
+    """
+    for key, kind in _TAGS[tag]:
+        yield key, kind or _WITHIN.get(within)
+
+
+def kind_in(tag: str, kind: ReferenceKind | None, address: str) -> ReferenceKind:
+    """Give how an address is used: what has the syntax of a picture may be a player."""
+    ending = kind_of(address) if kind is None or tag == "img" else None
+    return ending or "file" if kind is None else ending if ending in {"audio", "video"} else kind
 
 
 def is_local(address: str) -> bool:

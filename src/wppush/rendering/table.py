@@ -55,6 +55,7 @@ from wppush.rendering.steps import (
     highlight,
     lines,
     native,
+    references,
     shortcodes,
     tasks,
     wiki,
@@ -121,6 +122,7 @@ STEPS: tuple[Step, ...] = (
     Step("abbreviations", abbreviations.run),
     Step("emoji", emoji.run),
     Step("math", math_step.run),
+    Step("references", references.run),
     # The last one: numbers go by the order in which references stand then.
     Step("footnotes", footnotes_step.run),
 )

@@ -9,12 +9,14 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from wppush.blocks import Block, escape
+from wppush.rendering.address import media_of, written
 from wppush.rendering.markup import rich_text, unfit
 from wppush.rendering.media import file_name, is_own, kind_of, only
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from wppush.blocks.model import JSON
     from wppush.rendering.context import Context
 
 
@@ -30,15 +32,17 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:
         return ()
     href = escape.settled_url(link.get("href", ""))
     words = rich_text(link)
-    if not words or words == escape.text(link.get("href", "")):
-        words = escape.text(file_name(href)) or words
+    if not words or words == escape.text(written(link.get("href", ""))):
+        words = escape.text(file_name(link.get("href", ""))) or words
     name = context.name(f"wp-block-file--media-{_name(context.seed, href)}")
     address = escape.save_attribute(href)
     html = (
         f'<div class="wp-block-file"><a id="{name}" href="{address}">{words}</a><a href="{address}" '
         f'class="wp-block-file__button wp-element-button" download aria-describedby="{name}">Download</a></div>'
     )
-    return (Block(name="file", attributes={"href": href}, content=(html,)),)
+    media = media_of(link.get("href", ""))
+    attributes: dict[str, JSON] = {"id": media.id} if media else {}
+    return (Block(name="file", attributes={**attributes, "href": href}, content=(html,)),)
 
 
 def _name(seed: str, href: str) -> str:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from wppush.blocks import Block
 from wppush.rendering import picture
+from wppush.rendering.address import media_of, written
 from wppush.rendering.constructs import image
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from wppush.blocks.model import JSON
     from wppush.rendering.context import Context
     from wppush.rendering.picture import Picture
 
+_DEFAULT_SIZE = "large"
 _BADGE = re.compile(
     r"[/.](?:shields\.io|badgen\.net|fury\.io|readthedocs\.org/projects)/|badge[^/?]*(?:\?|$)", re.IGNORECASE
 )
@@ -25,11 +28,17 @@ def matches(element: Element) -> bool:
     return bool(_pictures(element))
 
 
-def build(element: Element, context: Context) -> tuple[Block, ...]:  # noqa: ARG001 - every construct is called alike
+def build(element: Element, context: Context) -> tuple[Block, ...]:
     """Make a gallery; the title of each picture is its caption."""
-    images = tuple(image.block(shown) for shown in _pictures(element))
+    target, pictures = context.target, _pictures(element)
+    images = tuple(image.block(shown, target) for shown in pictures)
+    of_library = any(media_of(shown.source) for shown in pictures)
+    linked = target.image_link == "file" and any(media_of(shown.source) and not shown.link for shown in pictures)
+    attributes: dict[str, JSON] = {"linkTo": "media" if linked else "none"}
+    if of_library and target.image_size != _DEFAULT_SIZE:
+        attributes["sizeSlug"] = target.image_size
     opening = '<figure class="wp-block-gallery has-nested-images columns-default is-cropped">'
-    return (Block(name="gallery", attributes={"linkTo": "none"}, content=(opening, *images, "</figure>")),)
+    return (Block(name="gallery", attributes=attributes, content=(opening, *images, "</figure>")),)
 
 
 def _pictures(element: Element) -> list[Picture]:
@@ -44,4 +53,4 @@ def _pictures(element: Element) -> list[Picture]:
         if shown:
             found.append(shown)
     several = len(found) > 1
-    return found if several and not all(_BADGE.search(shown.source) for shown in found) else []
+    return found if several and not all(_BADGE.search(written(shown.source)) for shown in found) else []

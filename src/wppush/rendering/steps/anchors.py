@@ -1,4 +1,6 @@
-"""Links to sections of the same post: the headings that they lead to get the names that GitHub gives them.
+"""Links to sections: the headings that they lead to get the names that GitHub gives them.
+
+Those of this post are found here, those of others are in the target's `anchors`.
 
 The names that other generators of sites would give them are understood, too. Headings to which nothing leads stay
 without one. `<a name="x"></a>` before a heading or in it becomes its name.
@@ -17,7 +19,7 @@ from wppush.rendering.media import only
 from wppush.rendering.slugs import Slugs, bare, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
     from wppush.rendering.reading import Reading
@@ -37,11 +39,18 @@ def run(reading: Reading) -> None:
         for link in (link for root in roots for link in root.iter("a") if link.get("href") == ""):
             if words := " ".join(plain_text(link).split()):
                 reading.notices.note("WP237", f"[{words}]", near=words)
+    taken = _taken(roots)
+    headings = _headings(reading.tree.root)
+    for wanted in reading.target.anchors:
+        if wanted in headings and wanted not in taken and "id" not in headings[wanted].attrib:
+            headings[wanted].set("id", wanted)
+            taken.add(wanted)
+    names = {heading: name for name, heading in headings.items()}
+    sections = {name: heading.get("id") or name for name, heading in headings.items()}
+    reading.findings.headings += sections.values()
+    reading.findings.sections.update({**sections, **dict(zip(taken, taken, strict=True))})
     if "#" not in reading.text or not (links := [link for root in roots for link in _links(root)]):
         return
-    taken = {name for root in roots for element in root.iter() for name in _names(element)}
-    headings = _headings(reading.tree.root)
-    names = {heading: name for name, heading in headings.items()}
     alike: dict[str, Element] = {}
     for name, found in headings.items():
         alike.setdefault(bare(name), found)
@@ -58,6 +67,12 @@ def run(reading: Reading) -> None:
         heading.set("id", name)
         taken.add(name)
         link.set("href", f"#{name}")
+
+
+def _taken(roots: Iterable[Element]) -> set[str]:
+    """Give the names that stand in a text as they are."""
+    named = (element for root in roots for element in root.iter() if element.attrib or element.tag == RAW_HTML)
+    return {name for element in named for name in _names(element)}
 
 
 def _links(root: Element) -> Iterator[Element]:

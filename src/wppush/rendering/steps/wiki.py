@@ -1,7 +1,8 @@
 """Obsidian's `[[links]]` and `![[embeds]]`.
 
-A section of the same post is linked, pictures and recordings are embedded. Of a link to another note the words behind
-its bar stay; without a bar it stays as written, brackets and all, for it may have been no link. A warning says so.
+A section of the same post is linked, pictures and recordings are embedded. A note that the target finds is linked,
+also where it should be embedded, of which a warning tells. Of a link to any other note the words behind its bar stay;
+without a bar it stays as written, brackets and all, for it may have been no link. A warning says so.
 What only looks alike is left alone: `[[ -f x ]]` of shells, `x[[1]]`, `[[:alpha:]]`, `[[TOC]]`.
 """
 
@@ -11,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from wppush.rendering.address import Address
 from wppush.rendering.flat import CHILD, Escapes, Flat, elements, write
 from wppush.rendering.media import kind_of
 from wppush.rendering.slugs import slug
@@ -43,20 +45,25 @@ def run(reading: Reading) -> None:
             (*found.span(), parts)
             for found in _LINK.finditer(flat.text)
             if not escapes.at(flat, found.start("target") - 2)
-            and _is_meant(found, flat)
+            and _is_meant(found, flat, reading)
             and (parts := _Link(found, flat, reading).parts(linked=linked)) is not None
         ]
         if spans:
             flat.replace(spans)
 
 
-def _is_meant(found: re.Match[str], flat: Flat) -> bool:
+def _is_meant(found: re.Match[str], flat: Flat, reading: Reading) -> bool:
     target = found["target"]
+    find_note = reading.target.find_note
     before = flat.text[found.start() - 1 : found.start()] if found.start() else ""
     return not (
         target.strip() != target
         or " #" in target
-        or (not target.startswith("#") and _NO_NOTE.fullmatch(target))
+        or (
+            not target.startswith("#")
+            and _NO_NOTE.fullmatch(target)
+            and not (find_note and find_note(target.partition("#")[0]))
+        )
         or before in {"]", ")", "["}
         or (before.isalnum() and before.isascii())
         or flat.text[found.end() : found.end() + 1] in {"[", "("}
@@ -73,7 +80,10 @@ class _Link:
         self._reading = reading
         note, _, sections = found["target"].partition("#")
         self._note = str(note)
-        self._section = str(sections).rpartition("#")[2]
+        self._section = str(sections).rpartition("#")[2].strip()
+        find_note = reading.target.find_note
+        self._known = find_note(self._note) if find_note and self._note else None
+        """The address of the note or the file."""
 
     def parts(self, *, linked: bool) -> Sequence[Part] | None:
         """Give what it becomes, in a link no link; None for what stays as it is."""
@@ -83,16 +93,37 @@ class _Link:
             return [self._picture()]
         if kind == "file" and not linked:
             return [self._link(self._address(), self._note)]
+        if self._known is not None:
+            if embeds:
+                self._reading.notices.note("WP231", self._written)
+            return self._words(self._name) if linked else [self._link(self._to_section(self._known), self._name)]
         if self._note or self._section.startswith("^"):
             if not embeds and _TABLE_OF_TOML.match(self._flat.text, self._found.end()):
                 return None
-            about = self._flat.text[self._found.start() : self._found.end("target")]
-            self._reading.notices.note("WP231" if embeds else "WP230", about)
+            self._reading.notices.note("WP231" if embeds else "WP230", self._written)
             return self._said() if not embeds else None
         return self._words(self._section) if linked else [self._link(f"#{slug(self._section)}", self._section)]
 
+    @property
+    def _written(self) -> str:
+        return self._flat.text[self._found.start() : self._found.end("target")]
+
+    @property
+    def _name(self) -> str:
+        """What a link shows that has no words of its own: the note without its folders, and its section."""
+        name = self._note.rpartition("/")[2].removesuffix(".md") or self._note
+        return f"{name} > {self._section}" if self._section and not self._section.startswith("^") else name
+
     def _address(self) -> str:
-        return self._note.strip().replace(" ", "%20")
+        return self._placed(self._known) if self._known else self._note.strip().replace(" ", "%20")
+
+    def _to_section(self, address: str) -> Address:
+        # A block of a note, `#^name`, has no name on the page.
+        leads_further = self._section and not self._section.startswith("^")
+        return self._placed(f"{address}#{slug(self._section)}" if leads_further else address)
+
+    def _placed(self, address: str) -> Address:
+        return Address(address, place=self._written.removeprefix("!"))
 
     def _said(self) -> Sequence[Part] | None:
         """Give the words behind the bar; None for none."""
