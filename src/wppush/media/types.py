@@ -2,8 +2,8 @@
 
 WordPress decides by both (`wp_check_filetype_and_ext`): the ending has to be in its list; what is called an image has
 to be one, and then gets the ending of the image that it is; anything else must not be an image or a page in disguise.
-The list here is that of WordPress 7.1 (`wp_get_mime_types`) without what an administrator alone may upload. A library that
-knows thousands of signatures would say what a file is like; the question here is what WordPress will take it for.
+The list here is that of WordPress 7.1 (`wp_get_mime_types`) without what an administrator alone may upload. A library
+that knows thousands of signatures would say what a file is like; the question here is what WordPress will take it for.
 """
 
 from __future__ import annotations
