@@ -114,11 +114,7 @@ def _add_permalink(named: Named, key: str, value: object, data: Mapping[str, obj
 
 
 def _doubt(named: Named, key: str, word: str, known: set[str], data: Mapping[str, object]) -> None:
-    if (
-        word == "layout"
-        and str(data[key]).strip().casefold() == "page"
-        and not any(fold(one) == "type" for one in data)
-    ):
+    if word == "layout" and str(data[key]).strip().casefold() == "page":
         message = "layout: page does not make a page of WordPress; this is a post."
         hint = 'write type: page, or ignore_keys = ["layout"] in wppush.toml'
         named.doubts.append(Fault(code=Code.LAYOUT, message=message, hint=hint, path=(key,), at_key=True))

@@ -171,8 +171,10 @@ class _File:
         ignored = self.settings.ignore_keys
         own = names.resolve(self.metadata, fields=schema.NAMES, ignored=ignored, same=schema.same)
         self._report(self._as_written(own.faults))
-        self._report(self._as_written(own.doubts), Severity.WARNING)
         self.merged = self.settings.layers.merge(own, self.file_key)
+        has_type = "type" in self.merged.values
+        doubts = [doubt for doubt in own.doubts if not (has_type and doubt.code is Code.LAYOUT)]
+        self._report(self._as_written(doubts), Severity.WARNING)
         model, faults = schema.check(self.merged.values)
         self._report(_with_way_out(faults, self.merged))
         self._report(combinations.check(model, self.merged.values))
