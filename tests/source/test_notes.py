@@ -17,8 +17,8 @@ FILES = [
     "vault/Home.md", "vault/My note.md", "vault/a/Note.md", "vault/a/b/Note.md", "vault/a/b/c/d/Note.md",
     "vault/z/Other.markdown", "vault/z/photo.jpg", "vault/z/photo.jpg.md", "vault/z/v1.2.md", "vault/z/Makefile",
     "vault/y/Makefile.md", "vault/cafe\u0301/Cre\u0300me.md", "vault/Upper.md", "vault/q/upper.md",
-    "vault/.obsidian/Note.md", "vault/.trash/Gone.md", "vault/100% a#b?.md", "images/logo.png", "images/Outside.md", "vault/same/x.md",
-    "vault/other/same/x.md",
+    "vault/.obsidian/Note.md", "vault/.trash/Gone.md", "vault/100% a#b?.md", "images/logo.png", "images/Outside.md",
+    "vault/same/x.md", "vault/other/same/x.md",
 ]  # fmt: skip
 
 

@@ -53,9 +53,12 @@ class Folders:
         except OSError:
             return None
         known = {folded: names[0] for folded, names in listed.items() if not folded.startswith(".")}
+        stems = {folded.rpartition(".")[0]: name for folded, name in sorted(known.items(), reverse=True)}
         wanted = fold(name)
-        completed = sorted(folded for folded in known if folded.rpartition(".")[0] == wanted)
-        found = completed[0] if completed else closest(wanted, known)
+        if wanted in stems:
+            return stems[wanted]
+        known = stems | known
+        found = closest(wanted, known)
         return known[found] if found else None
 
     def _names(self, folder: str) -> Mapping[str, list[str]]:

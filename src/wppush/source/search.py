@@ -57,10 +57,12 @@ class _Refusal(Exception):
 class _Absent(Exception):
     """There is no file of this name; `folder` is where it was looked for, where there is such a folder."""
 
-    def __init__(self, name: str, folder: str | None = None) -> None:
+    def __init__(self, name: str, folder: str | None = None, rest: Sequence[str] = ()) -> None:
         super().__init__(name)
         self.name = name
         self.folder = folder
+        self.rest = rest
+        """What would have come after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +143,7 @@ class Search:
             except OSError as error:
                 raise _unreadable(error) from None
             if entry is None:
-                raise _Absent(name, folder)
+                raise _Absent(name, folder, names[place:])
             exact = exact and entry.exact
             folder = self._enter(folder, entry.name)
         if os.path.isdir(folder):  # noqa: PTH112 - text, as Folders takes it
@@ -230,7 +232,11 @@ class Search:
         if absent.folder is None:
             return None
         nearest = self.folders.nearest(absent.folder, absent.name)
-        return f"did you mean {self._spelled(Path(absent.folder, nearest))}?" if nearest else None
+        if nearest is None:
+            return None
+        corrected = Path(absent.folder, nearest)
+        found = self._tried(corrected, Reading(path="/".join(absent.rest))) if absent.rest else None
+        return f"did you mean {self._spelled(found or corrected)}?"
 
     def _tried(self, base: Path, reading: Reading) -> Path | None:
         try:
