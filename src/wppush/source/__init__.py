@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wppush.source.codes import Code
-from wppush.source.discovery import find
+from wppush.source.discovery import find, find_all
 from wppush.source.document import CategoryPath, Document, FeaturedImage, FrontMatter, Status
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ __all__ = [
     "Status",
     "defaults_schema",
     "find",
+    "find_all",
     "front_matter_schema",
     "keys",
     "read",
