@@ -17,6 +17,7 @@ from wppush.source.names import fold
 from wppush.source.schema import NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 DAY = datetime(2024, 5, 1)  # noqa: DTZ001 - in the site's time zone
@@ -61,7 +62,7 @@ def faults(folder: Path, front_matter: str) -> list[Diagnostic]:
 @pytest.mark.parametrize(("field", "alias"), ROWS, ids=lambda value: value)
 @pytest.mark.parametrize("spelled", [str, str.upper, lambda name: name.replace("_", "-")], ids=["as is", "upper", "-"])
 def test_every_other_name_of_a_field_is_taken_in_any_spelling(
-    tmp_path: Path, field: str, alias: str, spelled: type[str]
+    tmp_path: Path, field: str, alias: str, spelled: Callable[[str], str]
 ) -> None:
     written, expected = VALUES[field]
     needs_page = "type: page\n" if field in ("parent", "menu_order") else ""

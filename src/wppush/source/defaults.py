@@ -7,7 +7,7 @@ page) is not meant for that file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from wppush.diagnostics import Location
@@ -176,7 +176,13 @@ def _drop(merged: Merged, name: str) -> None:
 
 def _faults(named: Named) -> list[tuple[ValuePath, Fault]]:
     """Every fault of a table of defaults, with paths that begin with keys as they are written."""
-    found = [(fault.path, fault) for fault in (*named.faults, *named.doubts)]
+    found: list[tuple[ValuePath, Fault]] = [(fault.path, fault) for fault in named.faults]
+    for doubt in named.doubts:
+        is_unknown = doubt.code is Code.UNKNOWN_KEY
+        found.append((doubt.path, replace(doubt, message="There is no such field.") if is_unknown else doubt))
+    for key in named.others:
+        fault = Fault(code=Code.UNKNOWN_KEY, message="It means nothing to WordPress.", hint="delete it", path=(key,))
+        found.append((fault.path, fault))
     model, wrong = schema.check({name: value for name, value in named.values.items() if name not in NEVER})
     wrong += [fault for fault in combinations.check(model, {"date"}) if fault.path[0] in _STATUS]
     for name in named.values:

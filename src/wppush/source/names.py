@@ -40,6 +40,8 @@ class Named:
     """Field → the key as it is written."""
     soft: dict[str, tuple[str, object]] = field(default_factory=dict)
     """Fields that are only meant where the type of post has them, each with its key."""
+    others: list[str] = field(default_factory=list)
+    """Keys that only steer another tool."""
     faults: list[Fault] = field(default_factory=list)
     """Errors; their paths begin with keys as they are written."""
     doubts: list[Fault] = field(default_factory=list)
@@ -76,7 +78,8 @@ def resolve(
         elif name is not None:
             _add(named, name, key, value, same)
         else:
-            _doubt(named, key, word, {*known, *others}, data)
+            near = closest(word, known) or closest(word, others)
+            _doubt(named, key, word, near, data)
     return named
 
 
@@ -113,16 +116,17 @@ def _add_permalink(named: Named, key: str, value: object, data: Mapping[str, obj
     named.doubts.append(Fault(code=Code.PERMALINK, message=message, hint=hint, path=(key,)))
 
 
-def _doubt(named: Named, key: str, word: str, known: set[str], data: Mapping[str, object]) -> None:
+def _doubt(named: Named, key: str, word: str, near: str | None, data: Mapping[str, object]) -> None:
     if word == "layout" and str(data[key]).strip().casefold() == "page":
         message = "layout: page does not make a page of WordPress; this is a post."
         hint = 'write type: page, or ignore_keys = ["layout"] in wppush.toml'
         named.doubts.append(Fault(code=Code.LAYOUT, message=message, hint=hint, path=(key,), at_key=True))
-    elif word not in _OTHERS:
+    elif word in _OTHERS:
+        named.others.append(key)
+    else:
         if word.endswith(("imagealt", "imagecaption", "coveralt", "covercaption")):
             named.doubts.append(_unknown(key, "write featured_image: {src: …, alt: …, caption: …}"))
             return
-        near = closest(word, known)
         meant = NEAR.get(word) or (_SPELLINGS.get(near, near) if near else None)
         given = meant is not None and any(fold(one) == fold(meant) and data[one] is not None for one in data)
         named.doubts.append(_unknown(key, f'did you mean "{meant}"?' if meant and not given else None))
