@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from media.pictures import picture, written
+from media.pictures import encoded, picture, written
 from proxy import Answer, Swallow
 from wppush.errors import AmbiguousWrite, AuthError, TransportError, UploadRefused
+from wppush.media import open_file
+from wppush.media.names import ascii_filename
 from wppush.wordpress.attachment import AttachmentId, base_slug, is_whole, original_url
 from wppush.wordpress.discovery import connect
 from wppush.wordpress.media import MediaLibrary
@@ -326,3 +328,42 @@ def test_media_in_the_trash_are_not_found_and_deleting_uses_it(site: Site, image
         assert upload(ours, image)["slug"] == slug_of(image)
     finally:
         config.write_text(before, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Été à Séoul.JPG", "Straße & Café (1).png", "photo.final.v2.png", "tool.php.png", "photo-1024x768.png",
+        "日本.png", "a-scaled.png", "b-rotated.png", "  x  .png", "100%.png", "a+b=c.png", "__init__.png", "2024.png",
+        "-.png", "x" * 300,
+    ],
+)  # fmt: skip
+def test_the_site_keeps_the_name_that_a_file_is_given(site: Site, tmp_path: Path, name: str) -> None:
+    file = written(picture(20, 20), tmp_path / "a.png")
+    filename = ascii_filename(name, ending="png", digest=slug_of(file).removeprefix("wppush-"))
+    made = library(site).upload(file, name=name, filename=filename, mime="image/png", slug=slug_of(file))
+    assert made["source_url"].rpartition("/")[2] == filename
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("sound.wav", b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x44\xac\0\0\x88\x58\1\0\2\0\x10\0data\0\0\0\0"),
+        ("words.txt", "Bücher, 本\n".encode()),
+        ("table.csv", b"a,b\n1,2\n"),
+        ("really-a-png.jpg", None),
+        ("paper.pdf", b"%PDF-1.4\n%%EOF\n"),
+        ("pack.zip", b"PK\x05\x06" + bytes(18)),
+        ("turned.gif", b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\4\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"),
+    ],
+)
+def test_what_passes_the_look_at_a_file_passes_that_of_the_site(
+    site: Site, tmp_path: Path, name: str, content: bytes | None
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(content or encoded(picture(20, 20), "PNG"))
+    media = open_file(file, name=name)
+    made = library(site, "author").upload(
+        media.path, name=name, filename=media.filename, mime=media.mime, slug=media.slug, texts={"title": media.title}
+    )
+    assert (made["mime_type"], made["source_url"].rpartition("/")[2]) == (media.mime, media.filename)

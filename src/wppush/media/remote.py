@@ -19,7 +19,7 @@ import threading
 import time
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import ip_address
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
@@ -30,6 +30,7 @@ from urllib3.util import Url, parse_url
 
 from wppush.diagnostics import Diagnostic, Location
 from wppush.errors import SourceError
+from wppush.media.addresses import is_public
 from wppush.media.codes import Code
 from wppush.media.files import in_words
 
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    Address = IPv4Address | IPv6Address
+    from wppush.media.addresses import Address
+
     Allow = Callable[[Address], bool]
 
 MOST_REDIRECTS = 5
@@ -56,22 +58,7 @@ _ENDINGS = {
     "video/quicktime": "mov",
     "video/x-matroska": "mkv",
 }
-# Addresses that carry an IPv4 address to which they lead on.
-_NAT64 = IPv6Network("64:ff9b::/96")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-
-
-def is_public(address: Address) -> bool:
-    """Say whether an address is one of the public internet's: nobody's own network, machine or cloud."""
-    if isinstance(address, IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if address in _NAT64:
-            inner = IPv4Address(int(address) & 0xFFFF_FFFF)
-        if inner is not None:
-            return is_public(inner)
-        if address.teredo is not None or address.is_site_local:
-            return False
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
 def fetch(url: str, *, into: Path, limit: int, total: float = TOTAL, allow: Allow = is_public) -> Path:
