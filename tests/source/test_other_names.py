@@ -227,7 +227,7 @@ def test_alt_text_beside_an_image_is_not_lost_in_silence(tmp_path: Path) -> None
     assert warning.hint == "write featured_image: {src: …, alt: …, caption: …}"
 
 
-REAL = {
+REAL: dict[str, tuple[str, dict[str, object]]] = {
     "Hugo": (
         "title: A\ndate: 2024-05-01T10:00:00Z\nlastmod: 2024-06-01\ndraft: false\nweight: 10\ntoc: true\n"
         "images: [a.jpg]\ntags: [x]\ncategories: [News]\nsummary: S\ntype: post",

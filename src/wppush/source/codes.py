@@ -53,6 +53,7 @@ class Code(StrEnum):
     SLUG_NEEDED = "WP136", "No slug can be made from the file's name."
     PERMALINK = "WP137", "A permalink is a whole address, and WordPress makes addresses by its own settings."
     NO_SUCH_VALUE = "WP138", "The key does not take this value."
+    ONE_LINE = "WP139", "The value is blank, or has more than one line."
     STATUS = "WP140", "WordPress has no such status."
     BOOLEAN = "WP141", "The value is neither true nor false."
     STATUS_CONTRADICTS = "WP142", "draft, published and status contradict each other."
@@ -82,3 +83,5 @@ class Code(StrEnum):
     NOT_A_FILE = "WP195", "An address in a text names a folder without an index, or something else that is no file."
     EMPTY_FILE = "WP196", "An address in a text names a file without a byte in it, and WordPress takes no such file."
     NOT_A_POST = "WP197", "A link names a Markdown file outside the content folder, which is never published."
+    LINKED_HAS_FAULTS = "WP198", "A link names a Markdown file that has faults itself, so its address can not be told."
+    BELOW_ITSELF = "WP199", "A page is its own parent, or that of one above it."

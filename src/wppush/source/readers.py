@@ -36,7 +36,7 @@ _STATUS_MEANT = {
     "unpublished": "draft", "wip": "draft", "review": "pending", "hidden": "private",
 }  # fmt: skip
 _TYPE = re.compile(r"[a-z0-9_-]{1,20}")
-_USER_KEYS = ("login", "slug", "username", "email", "id")
+USER_KEYS = ("login", "slug", "username", "email", "id")
 
 
 def refuse(code: Code, message: str, hint: str) -> NoReturn:
@@ -147,7 +147,7 @@ def author(value: object) -> str | int:
     if isinstance(value, list) and value:
         value = value[0]
     if isinstance(value, dict):
-        value = next((value[key] for key in _USER_KEYS if value.get(key)), value)
+        value = next((value[key] for key in USER_KEYS if value.get(key)), value)
     if isinstance(value, list | dict):
         refuse(Code.WRONG_TYPE, "The author is not one user.", "write author: jane, the name that she logs in with")
     number = _number(value)
@@ -155,7 +155,7 @@ def author(value: object) -> str | int:
         return _positive(number, "an author")
     found = text(value)
     if not found or _LINE_ENDS.search(found):
-        refuse(Code.WRONG_TYPE, "The author is blank, or more than one line.", "write author: jane, or delete the key")
+        refuse(Code.ONE_LINE, "The author is blank, or more than one line.", "write author: jane, or delete the key")
     return found
 
 
@@ -186,7 +186,7 @@ def parent(value: object) -> str | int:
     except Faults as error:
         if error.faults[0].code is not Code.SLUG_RESERVED:
             raise Faults(
-                [Fault(code=Code.NO_SUCH_VALUE, message=f"{shown(found)} names no page.", hint=forms)]
+                [Fault(code=Code.SLUG_SPELLING, message=f"{shown(found)} names no page.", hint=forms)]
             ) from None
     return found
 
@@ -206,7 +206,7 @@ def template(value: object) -> str:
     """The name of a template of the theme. Empty: its default."""
     found = text(value)
     if _LINE_ENDS.search(found):
-        refuse(Code.WRONG_TYPE, "The template has more than one line.", "write its name, such as page-no-title")
+        refuse(Code.ONE_LINE, "The template has more than one line.", "write its name, such as page-no-title")
     return "" if found.casefold() == "default" else found
 
 
@@ -226,7 +226,7 @@ def password(value: object) -> str:
         message = f"The password has {size} bytes; WordPress stores {MAX_PASSWORD} of them."
         refuse(Code.TOO_LONG, message, "shorten it")
     if found and (not found.strip() or _LINE_ENDS.search(found)):
-        refuse(Code.WRONG_TYPE, "The password is blank, or more than one line.", 'write one line, or "" for none')
+        refuse(Code.ONE_LINE, "The password is blank, or more than one line.", 'write one line, or "" for none')
     return found
 
 

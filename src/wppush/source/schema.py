@@ -29,6 +29,10 @@ _TEXT = _SCALAR
 _WORD: dict[str, Any] = {**_SCALAR, "pattern": r"\S"}
 _DATE: dict[str, Any] = {"type": "string", "examples": _DATES}
 _INTEGER: dict[str, Any] = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\s*[+-]?[0-9]{1,20}\s*$"}]}
+_TRUE = r"^\s*(?:[tT][rR][uU][eE]|[yY][eE][sS])\s*$"
+_ID: dict[str, Any] = {
+    "anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": r"^\s*\+?0*[1-9][0-9]*\s*$"}]
+}
 _WORDS = ["true", "false", "yes", "no", "on", "off"]
 
 
@@ -51,16 +55,33 @@ DEFS: dict[str, Any] = {
     "parents": {"type": "object", "additionalProperties": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/terms"}]}},
     "image": {
         "anyOf": [
-            {"type": "string"},
-            {"type": "integer", "minimum": 0},
-            {"const": False},
+            {"$ref": "#/$defs/address"},
+            {"$ref": "#/$defs/described"},
+            {"type": "array", "prefixItems": [{"$ref": "#/$defs/image"}]},
+        ]
+    },
+    "address": {"anyOf": [{"type": "string", "not": {"pattern": _TRUE}}, {"type": "number"}, {"const": False}]},
+    "described": {
+        "type": "object",
+        "properties": {
+            **{name: {"anyOf": [{"$ref": "#/$defs/address"}, {"type": "null"}]} for name in structured.ADDRESSES},
+            "alt": {"type": ["string", "number", "boolean", "null"]},
+            "caption": {"type": ["string", "number", "boolean", "null"]},
+        },
+        "anyOf": [
+            {"required": [name], "properties": {name: {"not": {"type": "null"}}}} for name in structured.ADDRESSES
+        ],
+    },
+    "user": {
+        "anyOf": [
+            {"type": ["string", "boolean"], "pattern": r"\S"},
+            {"type": "number", "not": {"type": "integer", "maximum": 0}},
             {
                 "type": "object",
-                "properties": {
-                    "src": {"type": ["string", "integer", "null"]},
-                    "alt": {"type": ["string", "number", "boolean", "null"]},
-                    "caption": {"type": ["string", "number", "boolean", "null"]},
-                },
+                "anyOf": [
+                    {"required": [name], "properties": {name: {"type": ["string", "number"]}}}
+                    for name in readers.USER_KEYS
+                ],
             },
         ]
     },
@@ -113,7 +134,15 @@ class FrontMatterSchema(BaseModel):
     )
     author: Annotated[
         str | int | None,
-        *_takes(readers.author, {"anyOf": [_SCALAR, {"type": "array", "minItems": 1}, {"type": "object"}]}),
+        *_takes(
+            readers.author,
+            {
+                "anyOf": [
+                    {"$ref": "#/$defs/user"},
+                    {"type": "array", "minItems": 1, "prefixItems": [{"$ref": "#/$defs/user"}]},
+                ]
+            },
+        ),
     ] = Field(
         None,
         description="Who is named as the author: a user's slug, e-mail address or id. Of several, the first. "
@@ -150,22 +179,27 @@ class FrontMatterSchema(BaseModel):
         description="Terms of the site's other taxonomies, by the taxonomy's slug, each written as categories are.",
         examples=[{"series": ["Seoul"]}],
     )
-    featured_image: Annotated[
-        FeaturedImage | None,
+    featured_image: Annotated[FeaturedImage | None, *_takes(structured.featured_image, {"$ref": "#/$defs/image"})] = (
+        Field(
+            None,
+            description="The image that stands for the post: a path, an address, the id of one there, or a mapping "
+            'with src, alt and caption. false or "" is none.',
+            examples=["images/cover.jpg", {"src": "cover.jpg", "alt": "A night in Seoul"}],
+        )
+    )
+    type: Annotated[
+        str | None,
         *_takes(
-            structured.featured_image,
-            {"anyOf": [{"$ref": "#/$defs/image"}, {"type": "array", "items": {"$ref": "#/$defs/image"}}]},
+            readers.post_type,
+            {**_TEXT, "pattern": r"^\s*(?!(?:[pP][oO][sS][tT]|[pP][aA][gG][eE])[sS]\s*$)[A-Za-z0-9_-]{1,20}\s*$"},
         ),
     ] = Field(
-        None,
-        description="The image that stands for the post: a path, an address, the id of one on the site, or a mapping "
-        'with src, alt and caption. false or "" is none.',
-        examples=["images/cover.jpg", {"src": "cover.jpg", "alt": "A night in Seoul"}],
-    )
-    type: Annotated[str | None, *_takes(readers.post_type, {"type": "string", "examples": ["post", "page"]})] = Field(
         None, description="post, page, or the slug of another type of the site. Default: post.", examples=["page"]
     )
-    parent: Annotated[str | int | None, *_takes(readers.parent, {"type": ["string", "integer"]})] = Field(
+    parent: Annotated[
+        str | int | None,
+        *_takes(readers.parent, {"anyOf": [{"type": ["string", "boolean"]}, {"type": "integer", "minimum": 0}]}),
+    ] = Field(
         None,
         description='The page above this one: its slug, a path of slugs, the path of its file, or its id. "" is none. '
         "Posts have no parent.",
@@ -206,7 +240,7 @@ class FrontMatterSchema(BaseModel):
     uid: Annotated[str | None, *_takes(readers.uid, _WORD)] = Field(
         None, description="Names the post for good, so that the file may be moved and renamed.", examples=["a1b2c3"]
     )
-    id: Annotated[int | None, *_takes(readers.post_id, _INTEGER)] = Field(
+    id: Annotated[int | None, *_takes(readers.post_id, _ID)] = Field(
         None, description="The id of a post that is on the site: this file takes it over.", examples=[42]
     )
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 SOURCES = ("src", "image", "path", "url", "file", "filename")
 """What the address of an image is called in a mapping."""
-IMAGE_KEYS = (*SOURCES, "id", "alt", "caption")
+ADDRESSES = (*SOURCES, "id")
+IMAGE_KEYS = (*ADDRESSES, "alt", "caption")
 _SILENT = ("relative", "hidden", "hiddeninlist", "hiddeninsingle", "responsiveimages", "linkfullimages", "lqip")
 """Keys of themes' mappings that say how the theme shows the image."""
 _NONE = frozenset({"", "false", "no", "none"})
@@ -52,7 +53,9 @@ def featured_image(value: object) -> FeaturedImage:
         return FeaturedImage()
     if re.fullmatch(r"[0-9]{1,18}", found):
         return _by_id(int(found))
-    if "\n" in found or found.casefold() in ("true", "yes"):
+    if not found.isprintable():
+        refuse(Code.ONE_LINE, "The path of an image has more than one line.", "write it on one line")
+    if found.casefold() in ("true", "yes"):
         hint = "write the path of an image: featured_image: images/cover.jpg"
         refuse(Code.WRONG_TYPE, f"{shown(found)} is no image.", hint)
     wiki = _WIKI.fullmatch(found)
@@ -67,7 +70,7 @@ def _by_id(number: int) -> FeaturedImage:
 
 def _from_mapping(value: dict[str, object]) -> FeaturedImage:
     given = {fold(key): (key, item) for key, item in value.items() if item is not None}
-    sources = [given[name] for name in (*SOURCES, "id") if name in given]
+    sources = [given[name] for name in ADDRESSES if name in given]
     if not sources:
         refuse(Code.WRONG_TYPE, "The image has no src.", "write featured_image: {src: images/cover.jpg, alt: …}")
     if len(sources) > 1:
