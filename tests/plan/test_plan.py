@@ -17,6 +17,7 @@ from wppush.plan import (
     Conflict,
     CreatePost,
     DesiredPost,
+    Directory,
     Drift,
     Plan,
     Refused,
@@ -29,7 +30,7 @@ from wppush.plan import (
     Unchanged,
     UpdatePost,
     make_plan,
-    taxonomies_needed,
+    needs,
 )
 from wppush.plan.fields import mark_after, their_texts
 from wppush.wordpress.wire import PostId, TermId
@@ -105,13 +106,13 @@ def edited(post: RemotePost, fields: set[str]) -> RemotePost:
     return replace(post, **changes)
 
 
-def plan_of(desired: DesiredPost, *posts: RemotePost, claimed: frozenset[str] = frozenset(), **options: bool) -> Plan:
-    snapshot = Snapshot(posts=posts, terms=TERMS)
+def plan_of(desired: DesiredPost, *posts: RemotePost, claimed: frozenset[str] = frozenset(), **options: Any) -> Plan:
+    snapshot = Snapshot(posts=posts, directory=Directory(TERMS))
     return make_plan([desired], snapshot, claimed=claimed | {desired.source}, **options)
 
 
 def change_of(
-    desired: DesiredPost, *posts: RemotePost, claimed: frozenset[str] = frozenset(), **options: bool
+    desired: DesiredPost, *posts: RemotePost, claimed: frozenset[str] = frozenset(), **options: Any
 ) -> PostChange:
     [change] = plan_of(desired, *posts, claimed=claimed, **options).posts
     return change
@@ -148,8 +149,8 @@ def test_force_writes_every_difference_and_nothing_else(ours: set[str], theirs: 
 @given(fields=CHANGEABLE)
 def test_terms_are_asked_for_only_where_they_changed(fields: set[str]) -> None:
     desired = replace(DESIRED, **{field: OURS[field] for field in fields})
-    needed = taxonomies_needed([desired], [stored(DESIRED)])
-    assert set(needed) == fields & {"categories", "tags"}
+    needed = needs([desired], [stored(DESIRED)])
+    assert set(needed.taxonomies) == fields & {"categories", "tags"}
 
 
 def test_a_scheduled_post_that_wordpress_published_is_not_a_change() -> None:
@@ -221,6 +222,7 @@ def test_a_slug_that_another_post_has_is_refused_for_an_update_too() -> None:
     occupant = unmarked(id=PostId(9), slug="b")
     change = change_of(replace(DESIRED, slug="b"), stored(DESIRED), occupant)
     assert isinstance(change, Refused)
+    assert change.remote is not None
     assert change.remote.id == 9
 
 
@@ -289,7 +291,7 @@ def test_a_post_that_the_user_may_not_edit_is_named_and_never_taken() -> None:
 
 def test_an_author_does_not_filter_what_an_administrator_wrote() -> None:
     post = edited(stored(DESIRED), {"content"})
-    snapshot = Snapshot(posts=(post,), terms=TERMS)
+    snapshot = Snapshot(posts=(post,), directory=Directory(TERMS))
     desired = [replace(DESIRED, title="Other")]
     for filtered, expected in ((False, UpdatePost), (True, Conflict)):
         plan = make_plan(desired, snapshot, claimed=frozenset({SOURCE}), filtered=filtered)
@@ -313,7 +315,7 @@ def test_two_files_do_not_share_one_gone_files_post() -> None:
     same_words = replace(DESIRED, name="posts/c.md", source=source_of("blog", "c.md"), slug="c")
     plan = make_plan(
         [same_words, same_slug],
-        Snapshot(posts=(old,), terms=TERMS),
+        Snapshot(posts=(old,), directory=Directory(TERMS)),
         claimed=frozenset({same_slug.source, same_words.source}),
     )
     assert [type(change) for change in plan.posts] == [UpdatePost, CreatePost]
@@ -376,9 +378,12 @@ def test_a_category_is_found_as_wordpress_would_find_it(path: tuple[str, ...], e
 
 def test_a_plan_is_sorted_and_its_digest_speaks_of_what_it_does() -> None:
     one, two = DESIRED, replace(DESIRED, name="posts/b.md", source=source_of("blog", "b.md"), slug="b")
-    snapshot = Snapshot(posts=(), terms=TERMS)
+    snapshot = Snapshot(posts=(), directory=Directory(TERMS))
     claimed = frozenset({one.source, two.source})
     forward, backward = (make_plan(posts, snapshot, claimed=claimed) for posts in ([one, two], [two, one]))
-    assert [change.desired.name for change in backward.posts] == ["posts/a.md", "posts/b.md"]
+    assert [change.desired.name for change in backward.posts if isinstance(change, CreatePost)] == [
+        "posts/a.md",
+        "posts/b.md",
+    ]
     assert forward.digest() == backward.digest()
     assert forward.digest() != make_plan([one], snapshot, claimed=claimed).digest()

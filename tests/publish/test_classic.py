@@ -151,6 +151,7 @@ def test_a_page_shows_the_elements_that_were_sent(classic: Blog, site: Site) -> 
 
 def test_every_construct_is_shown_as_it_was_sent(classic: Blog, site: Site) -> None:
     """What WordPress makes something of when it shows the page is left out: that is what it is for."""
+    classic.configure('links = "warn"\n')
     classic.write(every_construct(without=MADE_OF))
     assert classic.publish().status == 0
     post = site.only_post()
@@ -194,6 +195,7 @@ def test_an_author_whose_html_is_filtered_keeps_the_mark(classic: Blog, site: Si
 @pytest.mark.parametrize("user", ["admin", "author"])
 def test_every_construct_is_published_once(classic: Blog, site: Site, user: str) -> None:
     classic.environ = site.environ(user)
+    classic.configure('links = "warn"\n')
     classic.write(every_construct())
     assert classic.publish().file()["action"] == "created"
     site.forget_requests()

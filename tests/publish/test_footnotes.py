@@ -65,7 +65,7 @@ def test_a_second_publish_writes_nothing_and_takes_two_requests(blog: Blog, site
     blog.publish()
     before = site.only_post()
     site.forget_requests()
-    assert blog.publish().file()["action"] == "unchanged"
+    assert blog.run("publish", "posts/notes.md", "--json").file()["action"] == "unchanged"
     assert len(site.requests()) == 2
     assert site.only_post() == before
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wppush.blocks import escape
 from wppush.blocks.grammar import serialize
-from wppush.blocks.mark import Mark, digest, same_project, source_of
+from wppush.blocks.mark import Mark, digest, project_of, same_project, source_of
 from wppush.blocks.marking import read_mark, strip_mark, with_mark
 from wppush.blocks.model import Block
 
@@ -13,6 +13,7 @@ __all__ = [
     "Mark",
     "digest",
     "escape",
+    "project_of",
     "read_mark",
     "same_project",
     "serialize",

@@ -53,6 +53,11 @@ def source_of(project: str, key: str) -> str:
     return (first + rest)[:_SOURCE_DIGITS]
 
 
+def project_of(source: str) -> str:
+    """Give the part of a source that all files of a project have in common: to look for their posts."""
+    return source[:_PROJECT_DIGITS]
+
+
 def same_project(a: str, b: str) -> bool:
     """Say whether two sources belong to one project."""
-    return a[:_PROJECT_DIGITS] == b[:_PROJECT_DIGITS]
+    return project_of(a) == project_of(b)

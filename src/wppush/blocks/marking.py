@@ -47,7 +47,7 @@ _SUPPORTS = frozenset(
 )
 """Attributes that WordPress adds to blocks in general; `metadata` stands between a block's own ones and these."""
 
-_PAIR = re.compile(r"[a-z_]++:[0-9a-f]++")
+_PAIR = re.compile(r"[a-z0-9_.-]++:[0-9a-f]++")
 _PAIRS = rf"{_PAIR.pattern}(?:,{_PAIR.pattern})*+"
 _COMMENT = re.compile(
     rf"<!-- wppush source=(?P<source>[0-9a-f]++)(?: base=(?P<base>{_PAIRS}))?+(?: sent=(?P<sent>{_PAIRS}))?+ -->"

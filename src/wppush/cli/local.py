@@ -41,7 +41,7 @@ def tend(wish: str) -> None:
 def show_posts(paths: Sequence[str], *, engine: str, wordpress: str | None, open_browser: bool) -> list[Outcome]:
     """Publish files to the WordPress on this machine and print their links. Raises WppushError."""
     from wppush import preview
-    from wppush.project import Project
+    from wppush.project import Choice, Project
     from wppush.report.terminal import print_note, print_outcomes
 
     project = Project.load(paths[0])
@@ -59,7 +59,7 @@ def show_posts(paths: Sequence[str], *, engine: str, wordpress: str | None, open
     }
     site = project.open_site(environ=environ)
     # What is in the preview is nobody's work: the file is always right.
-    plan = project.plan_posts(posts, site, adopt=True, force=True, initial_status="draft")
+    plan = project.plan_posts(posts, site, Choice(adopt=True, force=True, initial_status="draft"))
     outcomes = list(project.apply(plan, site))
     print_outcomes(outcomes)
     shown = [outcome for outcome in outcomes if outcome.link and outcome.action in _SHOWN]

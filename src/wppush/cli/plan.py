@@ -34,17 +34,17 @@ def plan(
     """
     from wppush.cli.failure import Exit, fail, status_of
     from wppush.errors import WppushError
-    from wppush.project import Project
+    from wppush.project import Choice, Project
     from wppush.report.plan import print_plan
-    from wppush.sync import foresee
+    from wppush.sync import foresee_all
 
     try:
         project = Project.load(paths[0])
         wordpress = project.open_site(site, insecure=insecure)
-        made = project.plan(paths, wordpress, adopt=adopt, force=force)
+        made = project.plan(paths, wordpress, Choice(adopt=adopt, force=force))
     except WppushError as error:
         fail(error, command="plan", as_json=as_json)
-    outcomes = [foresee(change) for change in made.posts]
+    outcomes = foresee_all(made)
     print_plan(made, outcomes, site=wordpress.url, show_diff=show_diff, as_json=as_json)
     status = status_of(outcomes)
     sys.exit(Exit.PENDING if exit_code and made.pending and status is Exit.DONE else status)

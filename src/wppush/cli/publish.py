@@ -27,14 +27,14 @@ def publish(
     """
     from wppush.cli.failure import fail, status_of
     from wppush.errors import WppushError
-    from wppush.project import Project
+    from wppush.project import Choice, Project
     from wppush.report.terminal import print_outcomes, with_progress
 
     try:
         project = Project.load(paths[0])
         wordpress = project.open_site(site, insecure=insecure)
-        plan = project.plan(paths, wordpress, adopt=adopt, force=force)
-        outcomes = list(with_progress(project.apply(plan, wordpress), len(plan.posts)))
+        plan = project.plan(paths, wordpress, Choice(adopt=adopt, force=force))
+        outcomes = list(with_progress(project.apply(plan, wordpress), len(plan.media) + len(plan.posts)))
     except WppushError as error:
         fail(error, command="publish", as_json=as_json)
     if as_json:

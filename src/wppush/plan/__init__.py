@@ -9,16 +9,38 @@ from wppush.plan.changes import (
     CreatePost,
     CreateTerm,
     Drift,
+    FileChange,
+    Gone,
     Plan,
     PostChange,
+    Prune,
     Refused,
     RefusedBecause,
+    Relink,
+    Skipped,
     TrashPost,
     Unchanged,
+    UpdateMedia,
     UpdatePost,
+    UploadMedia,
 )
-from wppush.plan.make import make_plan, taxonomies_needed
-from wppush.plan.posts import EMPTY_POST, FIELDS, DesiredPost, Field, RemotePost, Snapshot
+from wppush.plan.directory import Directory, Place, RemoteMedia
+from wppush.plan.links import unresolved
+from wppush.plan.make import make_plan
+from wppush.plan.media import media_wanted
+from wppush.plan.needs import Needs, needs
+from wppush.plan.posts import (
+    EMPTY_POST,
+    FIELDS,
+    DesiredPost,
+    FeaturedImage,
+    Field,
+    MediaUse,
+    PostLink,
+    RemotePost,
+    Snapshot,
+    Text,
+)
 from wppush.plan.terms import RemoteTerm, TermIndex
 
 __all__ = [
@@ -30,19 +52,36 @@ __all__ = [
     "CreatePost",
     "CreateTerm",
     "DesiredPost",
+    "Directory",
     "Drift",
+    "FeaturedImage",
     "Field",
+    "FileChange",
+    "Gone",
+    "MediaUse",
+    "Needs",
+    "Place",
     "Plan",
     "PostChange",
+    "PostLink",
+    "Prune",
     "Refused",
     "RefusedBecause",
+    "Relink",
+    "RemoteMedia",
     "RemotePost",
     "RemoteTerm",
+    "Skipped",
     "Snapshot",
     "TermIndex",
+    "Text",
     "TrashPost",
     "Unchanged",
+    "UpdateMedia",
     "UpdatePost",
+    "UploadMedia",
     "make_plan",
-    "taxonomies_needed",
+    "media_wanted",
+    "needs",
+    "unresolved",
 ]

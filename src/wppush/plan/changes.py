@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wppush.plan.posts import DesiredPost, Field, RemotePost
-    from wppush.plan.terms import Taxonomy, TermIndex, TermPath
+    from wppush.plan.directory import Directory, RemoteMedia
+    from wppush.plan.posts import DesiredPost, Field, MediaUse, RemotePost
+    from wppush.plan.terms import Taxonomy, TermPath
 
 
 class RefusedBecause(StrEnum):
@@ -29,6 +30,10 @@ class RefusedBecause(StrEnum):
     """The post with that slug was written by another project; `--adopt` takes it over."""
     SLUG_TAKEN = "slug-taken"
     """The file has a post already, but the slug that it asks for now is another post's."""
+    OTHER_TYPE = "other-type"
+    """The file's post is of another type, which WordPress can not change."""
+    NO_SUCH_POST = "no-such-post"
+    """The file says which post is its own, and the site has none of that id."""
     NOT_EDITABLE = "not-editable"
     """The post is there, and the user may not change it."""
 
@@ -37,8 +42,31 @@ ADOPTABLE = (RefusedBecause.UNMARKED, RefusedBecause.OTHER_PROJECT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UploadMedia:
+    """A file that the site does not have, with what the media library is told of it."""
+
+    use: MediaUse
+    """The first place that shows it."""
+    used_by: tuple[str, ...]
+    """The files of the posts that wait for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateMedia:
+    """What the media library says of a picture, to be what the file says now; None: stays. And what it lacks."""
+
+    name: str
+    """The file, as reports name it."""
+    slug: str
+    remote: RemoteMedia
+    alt: str | None = None
+    caption: str | None = None
+    used_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateTerm:
-    """A category or tag that posts of the plan need; parents come first."""
+    """A term that posts of the plan need; parents come first."""
 
     taxonomy: Taxonomy
     path: TermPath
@@ -64,8 +92,8 @@ class UpdatePost:
     """Fields that were changed on the site and are left alone."""
     renamed: bool = False
     """The post was written from a file that is gone; this is it under another name."""
-    restore: bool = False
-    """The post is taken out of the trash."""
+    restore: str | None = None
+    """The status with which the post is taken out of the trash."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +128,15 @@ class Refused:
     """Another post stands where this one would go."""
 
     desired: DesiredPost
-    remote: RemotePost
+    remote: RemotePost | None
     because: RefusedBecause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relink:
+    """A post that links to another one of which the address is known only once that is written, after this one."""
+
+    desired: DesiredPost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +148,29 @@ class TrashPost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """A post of the project whose file is gone: left alone, and said so."""
+
+    remote: RemotePost
+    edited: tuple[Field, ...] = ()
+    """What somebody has changed on the site since, so that `--prune` leaves it there, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prune:
+    """A post of the project whose file is gone, to be moved to the trash."""
+
+    remote: RemotePost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A file that the site does not have, in a run that is about some fields of posts that are there."""
+
+    desired: DesiredPost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unchanged:
     """Nothing to do."""
 
@@ -120,8 +178,10 @@ class Unchanged:
     remote: RemotePost
 
 
-PostChange = CreatePost | UpdatePost | Adopt | TrashPost | Drift | Conflict | Refused | Unchanged
-Change = CreateTerm | PostChange
+FileChange = CreatePost | UpdatePost | Relink | Adopt | TrashPost | Drift | Conflict | Refused | Skipped | Unchanged
+"""What is about a file."""
+PostChange = FileChange | Gone | Prune
+Change = UploadMedia | UpdateMedia | CreateTerm | PostChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,22 +190,22 @@ class Plan:
 
     terms: tuple[CreateTerm, ...]
     posts: tuple[PostChange, ...]
-    """By file name."""
-    index: TermIndex
-    """The terms that the site had, for binding names to ids."""
+    """What others refer to comes before what refers to it; else by file name, and what has no file at the end."""
+    directory: Directory
+    """What the site calls what files name."""
+    media: tuple[UploadMedia | UpdateMedia, ...] = ()
     taken: float = 0.0
     """When the site was looked at, in seconds of `time.monotonic`; not part of what the plan says."""
 
     def __iter__(self) -> Iterator[Change]:
+        yield from self.media
         yield from self.terms
         yield from self.posts
 
     @property
     def pending(self) -> bool:
         """Whether applying it would write anything."""
-        return bool(self.terms) or any(
-            isinstance(change, CreatePost | UpdatePost | Adopt | TrashPost) for change in self.posts
-        )
+        return any(not isinstance(change, Drift | Conflict | Refused | Skipped | Unchanged | Gone) for change in self)
 
     def digest(self) -> str:
         """Give 16 hexadecimal digits that are the same for two plans that do the same to the same posts."""

@@ -5,71 +5,83 @@ from __future__ import annotations
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
+from wppush.plan.binding import bound_text
 from wppush.plan.changes import Adopt, Conflict, CreatePost, Drift, UpdatePost
-from wppush.plan.fields import notes_of, our_text
-from wppush.plan.terms import desired_paths
+from wppush.plan.fields import expected_texts, our_text, their_texts
+from wppush.plan.terms import desired_paths, is_taxonomy
+from wppush.plan.values import notes_of
+from wppush.wordpress.wire import TermId
 
 if TYPE_CHECKING:
     from wppush.plan.changes import PostChange
+    from wppush.plan.directory import Directory
     from wppush.plan.posts import DesiredPost, Field, RemotePost
-    from wppush.plan.terms import TermIndex
 
 
-def diff(change: PostChange, terms: TermIndex) -> list[str]:
+def diff(change: PostChange, directory: Directory) -> list[str]:
     """Give the lines of a unified diff, without line ends; none where there is nothing to show.
 
     The minus side is the site, the plus side the file: what `publish` (for drift and conflicts: `publish --force`)
-    would make of it. Each field is one `name: value` line; the content follows after a blank line.
+    would make of it. Each field is one `name: value` line; the content follows after a blank line. Addresses that the
+    site does not have yet are as the file has them.
     """
-    desired = change.desired
     match change:
         case CreatePost():
-            remote, fields = None, desired.managed
+            remote, fields = None, change.desired.managed
         case UpdatePost():
             remote, fields = change.remote, (*change.fields, *change.drifted)
         case Adopt() | Drift() | Conflict():
             remote, fields = change.remote, change.fields
         case _:
             return []
-    before = _lines_of_remote(remote, fields, desired, terms) if remote else []
-    after = _lines_of_desired(desired, fields)
+    desired = change.desired
+    before = _lines_of_remote(remote, fields, desired, directory) if remote else []
+    after = _lines_of_desired(desired, fields, directory)
     label = f"site: {remote.link}" if remote else "site: no such post"
     return list(unified_diff(before, after, label, f"file: {desired.name}", lineterm=""))
 
 
-def _lines_of_desired(desired: DesiredPost, fields: tuple[Field, ...]) -> list[str]:
+def _lines_of_desired(desired: DesiredPost, fields: tuple[Field, ...], directory: Directory) -> list[str]:
+    text = bound_text(desired, directory)
     lines: list[str] = []
     for field in fields:
         if field == "content":
-            lines += ["", *desired.content.split("\n")]
+            lines += ["", *(text.content if text else desired.content).split("\n")]
         elif field == "footnotes":
-            lines += _notes(desired.footnotes or "")
-        elif field in ("categories", "tags"):
-            paths = desired_paths(desired, "categories" if field == "categories" else "tags")
+            lines += _notes((text.footnotes if text else desired.footnotes) or "")
+        elif is_taxonomy(field):
+            paths = desired_paths(desired, field)
             lines.append(f"{field}: {', '.join(sorted(path[-1] for path in paths))}")
+        elif field == "password":
+            lines.append(f"password: {'set' if desired.password else 'none'} in the file")
         else:
-            lines.append(f"{field}: {our_text(desired, field) or ''}")
+            said = " ".join((our_text(desired, field) or "").split("\0"))
+            known = expected_texts(desired, field, directory)
+            lines.append(f"{field}: {known[0] if known else said}")
     return lines
 
 
 def _lines_of_remote(
-    remote: RemotePost, fields: tuple[Field, ...], desired: DesiredPost, terms: TermIndex
+    remote: RemotePost, fields: tuple[Field, ...], desired: DesiredPost, directory: Directory
 ) -> list[str]:
     lines: list[str] = []
     for field in fields:
-        match field:
-            case "content":
-                lines += ["", *remote.content.split("\n")]
-            case "categories" | "tags":
-                ids = remote.categories if field == "categories" else remote.tags
-                lines.append(f"{field}: {', '.join(sorted(terms.name(term_id) for term_id in ids))}")
-            case "footnotes":
-                lines += _notes(remote.footnotes)
-            case "date":
-                naive = desired.date is not None and desired.date.tzinfo is None
-                lines.append(f"date: {remote.date if naive else remote.date_gmt + 'Z'}")
-            case "title" | "slug" | "status" | "excerpt":
-                lines.append(f"{field}: {getattr(remote, field)}")
+        if field == "content":
+            lines += ["", *remote.content.split("\n")]
+        elif is_taxonomy(field):
+            ids = [int(number) for number in their_texts(remote, field)[0].split(",") if number]
+            lines.append(f"{field}: {', '.join(sorted(directory.terms.name(TermId(number)) for number in ids))}")
+        elif field == "footnotes":
+            lines += _notes(remote.footnotes)
+        elif field == "password":
+            lines.append(f"password: {'set' if remote.password else 'none'} on the site")
+        elif field == "date":
+            naive = desired.date is not None and desired.date.tzinfo is None
+            lines.append(f"date: {remote.date if naive else remote.date_gmt + 'Z'}")
+        elif field == "status":
+            lines.append(f"status: {remote.status}")
+        else:
+            lines.append(f"{field}: {their_texts(remote, field)[0]}")
     return lines
 
 

@@ -1,35 +1,33 @@
 """Each field three ways: what the file says, what the site has, and what stood there after the last write.
 
-A field's value is compared as text, in a form in which "the same to WordPress" is "the same bytes": a slug decoded,
-`future` as `publish` (WordPress turns the one into the other when the time comes), a date in the zone that the file
-wrote it in. Terms are names in a file and ids on the site; that the two belong together is in the mark, so a post
-whose terms did not change needs no look at the site's terms.
+How a field's value is read is `wppush.plan.values`'. What a file names (terms, pictures, other posts) is compared by
+digests of the names and of the ids, which the mark has both: a post in which nothing changed needs no look at them.
 """
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
+from dataclasses import replace
 from enum import Enum, auto
-from typing import TYPE_CHECKING, assert_never
-from urllib.parse import unquote
+from typing import TYPE_CHECKING
 
 from wppush.blocks import Mark, digest
-from wppush.plan.terms import desired_paths, resolve
-from wppush.source.terms import term_key
+from wppush.plan.posts import FIELDS
+from wppush.plan.values import rule_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Mapping
 
+    from wppush.plan.directory import Directory
     from wppush.plan.posts import DesiredPost, Field, RemotePost
-    from wppush.plan.terms import TermIndex
-    from wppush.wordpress.wire import TermId
 
 
-_UNCATEGORIZED = "1"
-"""The category that WordPress makes at its installation, and gives to posts that have none."""
 _NAMELESS = "nameless"
 """Beside the fields, the mark has a digest of a content without names that hang on its file's: for its renaming."""
+_LINKS = "links"
+"""And one of the addresses that the links to other posts had: when one of those moves, the text is written anew."""
+_TRASHED = digest("trash")
+_WAS = "was"
+"""And, of a post that was trashed because its file was gone, one of the status that it had."""
 TEXTS: tuple[Field, ...] = ("title", "excerpt", "content", "footnotes")
 """What WordPress filters for users who may not write any HTML they like."""
 
@@ -51,32 +49,18 @@ class Verdict(Enum):
 
 def our_text(desired: DesiredPost, field: Field) -> str | None:
     """Give the file's value in comparable form; None where the file does not manage the field."""
-    match field:
-        case "title":
-            return desired.title.strip()
-        case "slug":
-            return unquote(desired.slug)
-        case "content":
-            return desired.content
-        case "status":
-            return None if desired.status is None else _status(desired.status)
-        case "date":
-            return None if desired.date is None else _date(desired.date)
-        case "excerpt":
-            return None if desired.excerpt is None else desired.excerpt.strip()
-        case "footnotes":
-            return None if desired.footnotes is None else _notes(desired.footnotes)
-        case "categories" | "tags":
-            if getattr(desired, field) is None:
-                return None
-            return "\n".join(sorted({">".join(map(term_key, path)) for path in desired_paths(desired, field)}))
-        case _:
-            assert_never(field)
+    return rule_of(field).ours(desired)
+
+
+def their_texts(remote: RemotePost, field: Field) -> tuple[str, ...]:
+    """Give the site's value in comparable form; a date in both of its forms, UTC first."""
+    return rule_of(field).theirs(remote)
 
 
 def content_key(desired: DesiredPost) -> str:
     """Give the digest by which a file that was renamed is known again: that of its content."""
-    return digest(desired.content if desired.nameless is None else desired.nameless)
+    same = desired if desired.nameless is None else replace(desired, content=desired.nameless)
+    return digest(our_text(same, "content") or "")
 
 
 def content_key_of(mark: Mark) -> str | None:
@@ -84,72 +68,13 @@ def content_key_of(mark: Mark) -> str | None:
     return mark.sent.get(_NAMELESS, mark.file_digest("content"))
 
 
-def their_texts(remote: RemotePost, field: Field) -> tuple[str, ...]:
-    """Give the site's value in comparable form; a date in both of its forms, UTC first."""
-    match field:
-        case "title":
-            return (remote.title.strip(),)
-        case "slug":
-            return (remote.slug,)
-        case "content":
-            return (remote.content,)
-        case "status":
-            return (_status(remote.status),)
-        case "date":
-            return (f"{remote.date_gmt}Z", remote.date)
-        case "excerpt":
-            return (remote.excerpt.strip(),)
-        case "footnotes":
-            return (_notes(remote.footnotes),)
-        case "categories":
-            return (_ids(remote.categories),)
-        case "tags":
-            return (_ids(remote.tags),)
-        case _:
-            assert_never(field)
-
-
-def notes_of(footnotes: str) -> list[tuple[str, str]] | None:
-    """Read WordPress's field for footnotes: the id and the words of each; None for anything else."""
-    try:
-        notes = json.loads(footnotes or "[]")
-        return [(str(note["id"]), str(note["content"])) for note in notes]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return None
-
-
-def _notes(footnotes: str) -> str:
-    """Give notes in a form that is the same however the editor, or PHP, has written the JSON."""
-    notes = notes_of(footnotes)
-    if notes is None:
-        return footnotes.strip()
-    return json.dumps(notes, ensure_ascii=False) if notes else ""
-
-
-def _status(status: str) -> str:
-    return "publish" if status == "future" else status
-
-
-def _date(date: datetime) -> str:
-    if date.tzinfo is None:
-        return date.isoformat(timespec="seconds")
-    return date.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
-
-
-def _ids(ids: Iterable[TermId]) -> str:
-    return ",".join(str(term_id) for term_id in sorted(ids))
-
-
-def agree(desired: DesiredPost, remote: RemotePost, field: Field, terms: TermIndex) -> bool:
+def agree(desired: DesiredPost, remote: RemotePost, field: Field, directory: Directory) -> bool:
     """Say whether file and site have the same value."""
-    if field == "categories" or field == "tags":
-        ids = resolve(field, desired_paths(desired, field), terms)
-        return ids is not None and _ids(ids) in their_texts(remote, field)
-    return our_text(desired, field) in their_texts(remote, field)
+    return bool({*expected_texts(desired, field, directory)} & {*their_texts(remote, field)})
 
 
 def is_recorded(desired: DesiredPost, remote: RemotePost, field: Field) -> bool:
-    """Say whether neither side changed the field since the last write. Needs no terms."""
+    """Say whether neither side changed the field since the last write. Needs no names of the site."""
     ours = our_text(desired, field)
     return (
         ours is not None
@@ -159,28 +84,51 @@ def is_recorded(desired: DesiredPost, remote: RemotePost, field: Field) -> bool:
     )
 
 
-def compare(desired: DesiredPost, remote: RemotePost, field: Field, terms: TermIndex) -> Verdict:
+def links_moved(desired: DesiredPost, remote: RemotePost, directory: Directory) -> bool:
+    """Say whether a post that the text links to is somewhere else than when the text was written, or about to be."""
+    if not desired.links or remote.mark is None:
+        return False
+    return remote.mark.sent.get(_LINKS) != digest(directory.links_text(desired.links))
+
+
+def compare(desired: DesiredPost, remote: RemotePost, field: Field, directory: Directory) -> Verdict:
     """Compare one managed field three ways."""
     ours = our_text(desired, field)
     if ours is None:
         return Verdict.SAME
     file_changed, site_changed = _file_changed(ours, remote, field), _site_changed(remote, field)
     if not file_changed and not site_changed:
+        if field == "content" and links_moved(desired, remote, directory):
+            return Verdict.OURS
         return Verdict.CONVERGED if unfinished(remote, field) else Verdict.SAME
-    if agree(desired, remote, field, terms):
+    if agree(desired, remote, field, directory):
         return Verdict.CONVERGED
     if file_changed and site_changed:
         return Verdict.BOTH
     return Verdict.OURS if file_changed else Verdict.THEIRS
 
 
+def edited_on_the_site(remote: RemotePost) -> tuple[Field, ...]:
+    """Give the fields that are not what they were after the last write; asked of posts whose file is gone."""
+    if remote.mark is None:
+        return ()
+    return tuple(
+        field
+        for field in sorted(remote.mark.base)
+        if field in FIELDS
+        and field != "status"
+        and remote.mark.base[field] not in map(digest, their_texts(remote, field))
+    )
+
+
 def _file_changed(ours: str, remote: RemotePost, field: Field) -> bool:
-    return remote.mark is None or remote.mark.file_digest(field) != digest(ours)
+    return remote.mark is None or remote.mark.file_digest(mark_name(field)) != digest(ours)
 
 
 def unfinished(remote: RemotePost, field: Field) -> bool:
     """Say whether a write was cut off before its mark could say what the site had made of the field."""
-    return remote.mark is not None and field in remote.mark.sent and field not in remote.mark.base
+    name = mark_name(field)
+    return remote.mark is not None and name in remote.mark.sent and name not in remote.mark.base
 
 
 def _site_changed(remote: RemotePost, field: Field) -> bool:
@@ -193,36 +141,29 @@ def _site_changed(remote: RemotePost, field: Field) -> bool:
     if field == "slug" and theirs == ("",) and remote.status in ("draft", "pending"):
         # WordPress takes the slug off a contributor's post that waits for review, whoever gave it.
         return False
-    base = remote.mark.base.get(field) if remote.mark else None
+    base = remote.mark.base.get(mark_name(field)) if remote.mark else None
     if base is not None:
         return base not in map(digest, theirs)
     if unfinished(remote, field) and (remote.untouched or remote.status in ("draft", "pending")):
         return False
-    match field:
-        case "slug" | "date":
-            return False
-        case "status":
-            return theirs != ("publish",)
-        case "categories":
-            return theirs not in {("",), (_UNCATEGORIZED,)}
-        case "title" | "excerpt" | "tags" | "content" | "footnotes":
-            return any(theirs)
-        case _:
-            assert_never(field)
+    untouched = rule_of(field).untouched
+    return untouched is not None and not untouched & {*theirs}
 
 
-def expected_texts(desired: DesiredPost, field: Field, terms: TermIndex) -> tuple[str, ...]:
-    """Give the site's value as it will be if WordPress stores exactly what it is sent.
-
-    Raises LookupError for a term that has no id yet.
-    """
-    if field == "categories" or field == "tags":
-        ids = resolve(field, desired_paths(desired, field), terms)
-        if ids is None:
-            raise LookupError(field)
-        return (_ids(ids),)
-    text = our_text(desired, field)
+def expected_texts(desired: DesiredPost, field: Field, directory: Directory) -> tuple[str, ...]:
+    """Give the site's value as it will be if WordPress stores exactly what it is sent; none while that is not known."""
+    rule = rule_of(field)
+    text = rule.ours(desired)
+    if text is not None and rule.bound is not None:
+        text = rule.bound(desired, directory)
     return () if text is None else (text,)
+
+
+def mark_name(field: Field) -> str:
+    """Give what a field is called in a mark: its name, or a digest where comments of HTML could not hold that."""
+    kind, dot, name = field.partition(".")
+    plain = name.replace("_", "").replace("-", "").isalnum() and name.isascii() and name == name.lower()
+    return field if not dot or (plain and "--" not in name) else f"{kind}.{digest(name)}"
 
 
 def mark_after(
@@ -230,27 +171,52 @@ def mark_after(
     written: Mapping[Field, tuple[str, ...]],
     previous: Mark | None,
     *,
+    links: str | None = None,
     unsure: Container[Field] = (),
 ) -> Mark:
     """Give the mark that a post should carry after a write.
 
     `written` has the site's value of each field that the write settles; the other fields keep what `previous` says of
-    them. Of the fields in `unsure` nobody can say beforehand what the site will make of them: they get no base, and a
-    run that finds it missing knows that the one before was cut off.
+    them. `links` is where the links of a written content lead. Of the fields in `unsure` nobody can say beforehand what
+    the site will make of them: they get no base, and a run that finds it missing knows that the one before was cut off.
     """
     base: dict[str, str] = dict(previous.base) if previous else {}
     sent: dict[str, str] = dict(previous.sent) if previous else {}
+    if sent.pop(_WAS, None) is not None:
+        base.pop("status", None)
     for field, theirs in written.items():
-        ours = our_text(desired, field)
-        base.pop(field, None)
-        sent.pop(field, None)
+        ours, name = our_text(desired, field), mark_name(field)
+        base.pop(name, None)
+        sent.pop(name, None)
         stands = digest(theirs[0] if ours is None or ours not in theirs else ours)
         if field not in unsure:
-            base[field] = stands
+            base[name] = stands
         if ours is not None and (field in unsure or stands != digest(ours)):
-            sent[field] = digest(ours)
+            sent[name] = digest(ours)
     if "content" in written:
         sent.pop(_NAMELESS, None)
         if desired.nameless is not None:
             sent[_NAMELESS] = content_key(desired)
+        if links is not None:
+            sent.pop(_LINKS, None)
+            if desired.links:
+                sent[_LINKS] = digest(links)
     return Mark(source=desired.source, base=base, sent=sent)
+
+
+def mark_of_trashed(remote: RemotePost, mark: Mark) -> Mark:
+    """Give the mark of a post that goes to the trash because its file is gone: when the file is back, so is it."""
+    return Mark(
+        source=mark.source,
+        base={**mark.base, "status": _TRASHED},
+        sent={**mark.sent, _WAS: digest(remote.status)},
+    )
+
+
+def status_before_trash(remote: RemotePost) -> str | None:
+    """Give the status that a post had when its file went; None for a post that somebody on the site has trashed."""
+    mark = remote.mark
+    if mark is None or not remote.trashed or mark.base.get("status") != _TRASHED:
+        return None
+    statuses = ("publish", "future", "draft", "pending", "private")
+    return next((status for status in statuses if digest(status) == mark.sent.get(_WAS)), "draft")

@@ -7,13 +7,15 @@
 | same | changed | Drift |
 | changed | changed, other fields | UpdatePost of ours, theirs kept |
 | changed | changed, same field | Conflict |
+| same, but a post that it links to has moved | same | UpdatePost of the content |
 | renamed | – | UpdatePost, re-marked |
+| gone | – | Gone; Prune where that was asked for |
+| back | in the trash since it was gone | UpdatePost, restored |
 | new | a post without our mark has the slug | Refused, or Adopt |
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,23 +27,30 @@ from wppush.plan.changes import (
     CreatePost,
     CreateTerm,
     Drift,
+    FileChange,
     Plan,
     PostChange,
     Refused,
+    RefusedBecause,
+    Skipped,
     TrashPost,
     Unchanged,
     UpdatePost,
 )
-from wppush.plan.fields import TEXTS, Verdict, agree, compare, is_recorded, unfinished
+from wppush.plan.fields import TEXTS, Verdict, agree, compare, status_before_trash, unfinished
+from wppush.plan.gone import gone_posts
+from wppush.plan.links import about_drafts, moving, places
 from wppush.plan.match import match_posts
-from wppush.plan.terms import TAXONOMIES, desired_paths, missing_paths
+from wppush.plan.media import media_changes
+from wppush.plan.order import in_order
+from wppush.plan.terms import desired_paths, is_taxonomy, missing_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
+    from wppush.plan.directory import Directory
     from wppush.plan.match import Match
     from wppush.plan.posts import DesiredPost, Field, RemotePost, Snapshot
-    from wppush.plan.terms import Taxonomy, TermIndex
 
 
 def make_plan(
@@ -51,55 +60,64 @@ def make_plan(
     claimed: frozenset[str],
     adopt: bool = False,
     force: bool = False,
+    prune: bool = False,
     filtered: bool = False,
+    only: Container[Field] | None = None,
 ) -> Plan:
     """Give the plan for these files. `claimed` are the sources of all files of the project, `desired` included.
 
-    `filtered`: WordPress filters the HTML of the user, and of the whole post with whatever he sends.
+    `filtered`: WordPress filters the HTML of the user, and of the whole post with whatever he sends. `prune`: posts of
+    files that are gone go to the trash. `only`: posts that are there are written in these fields, and nothing is new.
+    Raises UnsafePlan where too many posts would go.
     """
-    matches = match_posts(desired, snapshot.posts, claimed=claimed, force=force)
-    posts: list[PostChange] = []
+    matches = match_posts(desired, snapshot, claimed=claimed, force=force)
+    directory = snapshot.directory.copy()
+    directory.posts.update(places(snapshot.posts, matches))
+    directory.moving = moving(desired, matches, directory, force=force)
+    by_source: dict[str, FileChange] = {}
+    doubles: list[PostChange] = []
     for post in sorted(desired, key=lambda post: post.name):
         match = matches[post.source]
-        change = _change(post, match, snapshot.terms, adopt=adopt, force=force)
-        posts.append(_not_filtering(change) if filtered and not force else change)
-        posts += (TrashPost(desired=post, remote=double) for double in match.doubles if match.in_the_way is None)
-    terms = _terms_to_create(posts, snapshot.terms)
-    return Plan(terms=terms, posts=tuple(posts), index=snapshot.terms, taken=snapshot.taken)
+        change = _change(post, match, directory, adopt=adopt, force=force, only=only)
+        by_source[post.source] = _not_filtering(change) if filtered and not force else change
+        doubles += (TrashPost(desired=post, remote=double) for double in match.doubles if match.in_the_way is None)
+    changes = about_drafts(in_order(by_source, directory), directory)
+    posts = (*changes, *doubles, *gone_posts(snapshot, matches, claimed=claimed, prune=prune, force=force))
+    return Plan(
+        media=media_changes(changes, directory),
+        terms=_terms_to_create(changes, directory),
+        posts=posts,
+        directory=directory,
+        taken=snapshot.taken,
+    )
 
 
-def taxonomies_needed(desired: Sequence[DesiredPost], posts: Sequence[RemotePost]) -> tuple[Taxonomy, ...]:
-    """Give the taxonomies whose terms a plan will want to know: those of new posts and of changed terms."""
-    by_source: defaultdict[str, list[RemotePost]] = defaultdict(list)
-    for post in posts:
-        if post.mark is not None:
-            by_source[post.mark.source].append(post)
-
-    def needs(post: DesiredPost, taxonomy: Taxonomy) -> bool:
-        remotes = by_source[post.source]
-        if getattr(post, taxonomy) is None:
-            return False
-        # Of several with one mark it is not decided here which is the file's.
-        changed = any(not is_recorded(post, remote, taxonomy) for remote in remotes)
-        return changed if remotes else bool(desired_paths(post, taxonomy))
-
-    return tuple(taxonomy for taxonomy in TAXONOMIES if any(needs(post, taxonomy) for post in desired))
-
-
-def _change(desired: DesiredPost, match: Match, terms: TermIndex, *, adopt: bool, force: bool) -> PostChange:
+def _change(
+    desired: DesiredPost,
+    match: Match,
+    directory: Directory,
+    *,
+    adopt: bool,
+    force: bool,
+    only: Container[Field] | None,
+) -> FileChange:
     remote = match.remote
     if match.copies:
         desired = replace(desired, diagnostics=(*desired.diagnostics, _copies(desired, match)))
+    if remote is None and match.in_the_way is None:
+        return CreatePost(desired=desired) if only is None else Skipped(desired=desired)
+    if only is not None:
+        desired = desired.only(only)
     if remote is None:
-        return CreatePost(desired=desired)
-    if match.in_the_way is not None:
+        return Refused(desired=desired, remote=None, because=match.in_the_way or RefusedBecause.NO_SUCH_POST)
+    if match.adopted or (adopt and match.in_the_way in ADOPTABLE):
         # Another file's post would have two files fight over it, and a file with a post would then have two.
-        if adopt and match.in_the_way in ADOPTABLE:
-            desired = _without_notes(desired) if remote.footnotes else desired
-            differing = (field for field in desired.managed if not agree(desired, remote, field, terms))
-            return Adopt(desired=desired, remote=remote, fields=tuple(differing))
+        desired = _without_notes(desired) if remote.footnotes else desired
+        differing = (field for field in desired.managed if not agree(desired, remote, field, directory))
+        return Adopt(desired=desired, remote=remote, fields=tuple(differing))
+    if match.in_the_way is not None:
         return Refused(desired=desired, remote=remote, because=match.in_the_way)
-    return _compared(desired, remote, terms, renamed=match.renamed, force=force)
+    return _compared(desired, remote, directory, renamed=match.renamed, force=force)
 
 
 def _cut_off(desired: DesiredPost, fields: Sequence[Field]) -> Diagnostic:
@@ -112,7 +130,7 @@ def _cut_off(desired: DesiredPost, fields: Sequence[Field]) -> Diagnostic:
     )
 
 
-def _not_filtering(change: PostChange) -> PostChange:
+def _not_filtering(change: FileChange) -> FileChange:
     """Keep an author from losing an administrator's HTML: any write of his runs the whole post through the filter."""
     if isinstance(change, UpdatePost):
         # The notes are a field of their own, which a write that does not name it leaves alone.
@@ -127,9 +145,9 @@ def _without_notes(desired: DesiredPost) -> DesiredPost:
     return replace(desired, footnotes="") if desired.footnotes is None else desired
 
 
-def _overwrites_notes(desired: DesiredPost, remote: RemotePost, terms: TermIndex) -> bool:
+def _overwrites_notes(desired: DesiredPost, remote: RemotePost, directory: Directory) -> bool:
     """Say whether somebody's notes on the site lose the text that refers to them."""
-    theirs = compare(desired, remote, "content", terms) in (Verdict.THEIRS, Verdict.BOTH)
+    theirs = compare(desired, remote, "content", directory) in (Verdict.THEIRS, Verdict.BOTH)
     return theirs and bool(remote.footnotes) and "<!-- wp:footnotes" not in desired.content
 
 
@@ -144,32 +162,38 @@ def _copies(desired: DesiredPost, match: Match) -> Diagnostic:
     )
 
 
-def _compared(desired: DesiredPost, remote: RemotePost, terms: TermIndex, *, renamed: bool, force: bool) -> PostChange:
+def _compared(
+    desired: DesiredPost, remote: RemotePost, directory: Directory, *, renamed: bool, force: bool
+) -> FileChange:
     ours = remote.mark is not None and ("footnotes" in remote.mark.base or "footnotes" in remote.mark.sent)
-    if ours or (force and _overwrites_notes(desired, remote, terms)):
+    if ours or (force and _overwrites_notes(desired, remote, directory)):
         desired = _without_notes(desired)
-    verdicts = {field: compare(desired, remote, field, terms) for field in desired.managed}
+    verdicts = {field: compare(desired, remote, field, directory) for field in desired.managed}
 
     def fields(*wanted: Verdict) -> tuple[Field, ...]:
         return tuple(field for field, verdict in verdicts.items() if verdict in wanted)
 
     record = fields(Verdict.CONVERGED)
-    cut_off = [field for field in record if unfinished(remote, field) and not agree(desired, remote, field, terms)]
+    cut_off = [field for field in record if unfinished(remote, field) and not agree(desired, remote, field, directory)]
     if cut_off:
         desired = replace(desired, diagnostics=(*desired.diagnostics, _cut_off(desired, cut_off)))
     if remote.trashed:
-        if force:
-            changed = tuple(
-                dict.fromkeys([*fields(Verdict.OURS, Verdict.THEIRS, Verdict.BOTH), "status" if desired.status else ""])
-            )
+        # Who trashed the post because its file was gone takes it out when the file is back.
+        before = status_before_trash(remote)
+        if force or (before is not None and not fields(Verdict.BOTH)):
+            wanted = (Verdict.OURS, Verdict.THEIRS, Verdict.BOTH) if force else (Verdict.OURS,)
+            back = {*fields(*wanted), *(["status"] if desired.status else [])}
             return UpdatePost(
                 desired=desired,
                 remote=remote,
-                fields=tuple(field for field in desired.managed if field in changed),
+                fields=tuple(field for field in desired.managed if field in back),
                 record=record,
                 renamed=renamed,
-                restore=True,
+                # Without a status in the file: what it had, or what WordPress itself gives.
+                restore=desired.status or before or "draft",
             )
+        if before is not None:
+            return Conflict(desired=desired, remote=remote, fields=fields(Verdict.BOTH))
         if fields(Verdict.OURS, Verdict.BOTH):
             return Conflict(desired=desired, remote=remote, fields=("status",))
         return Drift(desired=desired, remote=remote, fields=("status",))
@@ -187,14 +211,16 @@ def _compared(desired: DesiredPost, remote: RemotePost, terms: TermIndex, *, ren
     return Unchanged(desired=desired, remote=remote)
 
 
-def _terms_to_create(posts: Sequence[PostChange], terms: TermIndex) -> tuple[CreateTerm, ...]:
-    made: list[CreateTerm] = []
-    for taxonomy in TAXONOMIES:
-        wanted = [
-            path
-            for change in posts
-            if isinstance(change, CreatePost) or (isinstance(change, UpdatePost | Adopt) and taxonomy in change.fields)
-            for path in desired_paths(change.desired, taxonomy)
-        ]
-        made += (CreateTerm(taxonomy=taxonomy, path=path) for path in missing_paths(taxonomy, wanted, terms))
-    return tuple(made)
+def _terms_to_create(posts: Sequence[PostChange], directory: Directory) -> tuple[CreateTerm, ...]:
+    wanted: dict[Field, list[tuple[str, ...]]] = {}
+    for change in posts:
+        if isinstance(change, CreatePost | UpdatePost | Adopt):
+            desired = change.desired
+            fields = desired.managed if isinstance(change, CreatePost) else change.fields
+            for field in filter(is_taxonomy, fields):
+                wanted.setdefault(field, []).extend(desired_paths(desired, field))
+    return tuple(
+        CreateTerm(taxonomy=field, path=path)
+        for field in sorted(wanted)
+        for path in missing_paths(field, wanted[field], directory.terms)
+    )

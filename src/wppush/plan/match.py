@@ -1,4 +1,5 @@
-"""Which post is a file's: by the mark, then by the slug, then, for a renamed file, by the content.
+"""Which post is a file's: by the mark, then by the id that it says, then by the slug, then, for a renamed file, by the
+content.
 
 Never by the title, and by the slug alone only where the mark does not speak against it. All files of a run are matched
 together, because what one of them gets is no longer there for another.
@@ -13,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from wppush.blocks import digest, same_project
 from wppush.plan.changes import RefusedBecause
-from wppush.plan.fields import content_key, content_key_of, our_text
+from wppush.plan.fields import content_key, content_key_of, expected_texts, our_text, their_texts
 from wppush.plan.posts import EMPTY_POST, FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-    from wppush.plan.posts import DesiredPost, RemotePost
+    from wppush.plan.posts import DesiredPost, RemotePost, Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,8 @@ class Match:
 
     remote: RemotePost | None = None
     renamed: bool = False
+    adopted: bool = False
+    """The file says by its id that the post is its own."""
     in_the_way: RefusedBecause | None = None
     """`remote` is not this file's post, but stands where it would go."""
     doubles: tuple[RemotePost, ...] = ()
@@ -37,26 +40,28 @@ class Match:
 
 
 def match_posts(
-    desired: Sequence[DesiredPost], posts: Iterable[RemotePost], *, claimed: frozenset[str], force: bool
+    desired: Sequence[DesiredPost], snapshot: Snapshot, *, claimed: frozenset[str], force: bool
 ) -> dict[str, Match]:
     """Give what was found for each file, by its source.
 
     `claimed` are the sources of all files that exist, whether or not this run is about them. `force` matters because
     it would put back a slug that was changed on the site.
     """
-    return _Matching(posts, claimed=claimed, force=force).run(desired)
+    return _Matching(snapshot, claimed=claimed, force=force).run(desired)
 
 
 class _Matching:
-    def __init__(self, posts: Iterable[RemotePost], *, claimed: frozenset[str], force: bool) -> None:
+    def __init__(self, snapshot: Snapshot, *, claimed: frozenset[str], force: bool) -> None:
         self._claimed = claimed
         self._force = force
+        self._directory = snapshot.directory
+        self._by_id: dict[int, RemotePost] = {post.id: post for post in snapshot.posts}
         self._by_source: defaultdict[str, list[RemotePost]] = defaultdict(list)
         self._by_slug: defaultdict[str, list[RemotePost]] = defaultdict(list)
         self._orphans_by_slug: defaultdict[str, list[RemotePost]] = defaultdict(list)
         self._orphans_by_content: defaultdict[str, list[RemotePost]] = defaultdict(list)
         self._taken: set[int] = set()
-        for post in sorted(posts, key=lambda post: (post.trashed, post.id)):
+        for post in sorted(snapshot.posts, key=lambda post: (post.trashed, post.id)):
             if not post.trashed:
                 self._by_slug[post.slug].append(post)
             if post.mark is None:
@@ -72,6 +77,7 @@ class _Matching:
         found: dict[str, Match] = {}
         steps: tuple[Callable[[Sequence[DesiredPost]], dict[str, Match]], ...] = (
             self._by_mark,
+            self._by_own_id,
             self._by_slug_of_gone_file,
             self._by_content_of_gone_file,
         )
@@ -86,11 +92,32 @@ class _Matching:
             if not marked:
                 continue
             # One in the trash gives way to one that is not; then the slug decides, then the older one.
-            first, *others = sorted(marked, key=lambda other: (other.trashed, other.slug != _slug(post), other.id))
+            first, *others = sorted(marked, key=_preference(post))
             live = [other for other in others if not other.trashed]
             doubles = tuple(other for other in live if _is_double(other, first))
             copies = tuple(other for other in live if other not in doubles)
             found[post.source] = Match(remote=first, doubles=doubles, copies=copies)
+        return found
+
+    def _by_own_id(self, desired: Sequence[DesiredPost]) -> dict[str, Match]:
+        """Give a file the post that it says is its own: to be adopted, unless another file has it."""
+        found: dict[str, Match] = {}
+        for post in desired:
+            if post.id is None:
+                continue
+            remote = self._by_id.get(post.id)
+            if remote is None:
+                found[post.source] = Match(in_the_way=RefusedBecause.NO_SUCH_POST)
+                continue
+            self._taken.add(remote.id)
+            mark = remote.mark
+            if mark is not None and same_project(mark.source, post.source):
+                if mark.source in self._claimed:
+                    found[post.source] = Match(remote=remote, in_the_way=RefusedBecause.OTHER_FILE)
+                else:
+                    found[post.source] = Match(remote=remote, renamed=True)
+            else:
+                found[post.source] = Match(remote=remote, adopted=True)
         return found
 
     def _by_slug_of_gone_file(self, desired: Sequence[DesiredPost]) -> dict[str, Match]:
@@ -108,15 +135,16 @@ class _Matching:
         key: Callable[[DesiredPost], str],
     ) -> dict[str, Match]:
         """Give a gone file's post to the file that alone asks for it, where it is the only one to be had."""
-        asking: defaultdict[str, list[DesiredPost]] = defaultdict(list)
+        asking: defaultdict[tuple[str, str], list[DesiredPost]] = defaultdict(list)
         for post in desired:
-            asking[key(post)].append(post)
+            asking[post.type, key(post)].append(post)
         found: dict[str, Match] = {}
-        for value, posts in asking.items():
+        for (_, value), posts in asking.items():
             left = [
                 orphan
                 for orphan in orphans.get(value, [])
                 if orphan.id not in self._taken
+                and orphan.type == posts[0].type
                 and orphan.mark is not None
                 and same_project(orphan.mark.source, posts[0].source)
             ]
@@ -130,17 +158,38 @@ class _Matching:
 
     def _unless_in_the_way(self, desired: DesiredPost, match: Match) -> Match:
         """Say so where another post has the slug that this one would be given."""
+        if match.in_the_way is not None:
+            return match
         if match.remote is not None and not match.remote.editable:
             return replace(match, in_the_way=RefusedBecause.NOT_EDITABLE)
+        if match.remote is not None and match.remote.type != desired.type:
+            return replace(match, in_the_way=RefusedBecause.OTHER_TYPE)
         if match.remote is not None and not self._would_write_slug(desired, match.remote):
             return match
-        occupant = next((post for post in self._by_slug.get(_slug(desired), []) if post is not match.remote), None)
+        occupant = next(
+            (
+                post
+                for post in self._by_slug.get(_slug(desired), [])
+                if post is not match.remote and self._is_beside(post, desired, match.remote)
+            ),
+            None,
+        )
         if occupant is None or occupant in match.doubles:
             return match
         why = self._why(occupant, desired)
         if match.remote is not None and why in (RefusedBecause.UNMARKED, RefusedBecause.OTHER_PROJECT):
             why = RefusedBecause.SLUG_TAKEN
         return Match(remote=occupant, in_the_way=why)
+
+    def _is_beside(self, post: RemotePost, desired: DesiredPost, own: RemotePost | None) -> bool:
+        """Say whether two posts may not have one slug: those of one type, of pages those below one parent."""
+        if post.type != desired.type:
+            return False
+        if desired.type == "post":
+            return True
+        if desired.parent is None:
+            return post.parent == (0 if own is None else own.parent)
+        return (str(post.parent),) == expected_texts(desired, "parent", self._directory)
 
     def _would_write_slug(self, desired: DesiredPost, remote: RemotePost) -> bool:
         changed = remote.mark is None or remote.mark.file_digest("slug") != digest(_slug(desired))
@@ -156,6 +205,10 @@ class _Matching:
         return RefusedBecause.OTHER_PROJECT
 
 
+def _preference(desired: DesiredPost) -> Callable[[RemotePost], tuple[bool, bool, bool, int]]:
+    return lambda post: (post.trashed, post.type != desired.type, post.slug != _slug(desired), post.id)
+
+
 def _slug(desired: DesiredPost) -> str:
     return our_text(desired, "slug") or ""
 
@@ -168,6 +221,8 @@ def _is_double(post: RemotePost, first: RemotePost) -> bool:
     if post.mark is None or first.mark is None or not post.untouched or post.id < first.id:
         return False
     numbered = re.fullmatch(r"-[0-9]+", post.slug.removeprefix(first.slug)) is not None
-    same = all(getattr(post, field) == getattr(first, field) for field in FIELDS if field not in ("slug", "date"))
+    same = all(
+        their_texts(post, field) == their_texts(first, field) for field in FIELDS if field not in ("slug", "date")
+    )
     sent = all(post.mark.file_digest(field) == first.mark.file_digest(field) for field in FIELDS)
     return numbered and same and sent

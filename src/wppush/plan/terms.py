@@ -1,4 +1,4 @@
-"""Categories and tags by name, compared as WordPress compares them.
+"""Terms by name (categories, tags, those of custom taxonomies), compared as WordPress compares them.
 
 WordPress stores names escaped, takes two names for one when they differ in ASCII case or outer blanks alone, and keeps
 accents and other scripts apart. A category is its name and its parent: the same name below another parent is another
@@ -8,18 +8,21 @@ one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from wppush.plan.posts import TAXONOMY
 from wppush.source.terms import term_key, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from wppush.plan.posts import DesiredPost
+    from wppush.plan.posts import DesiredPost, Field
     from wppush.wordpress.wire import TermId
 
-Taxonomy = Literal["categories", "tags"]
+Taxonomy = str
+"""By its field: `categories`, `tags`, `taxonomies.NAME`."""
 TAXONOMIES: tuple[Taxonomy, ...] = ("categories", "tags")
+"""Those that every WordPress has."""
 TermPath = tuple[str, ...]
 """A term with its parents, outermost first; a tag is a path of one."""
 
@@ -87,11 +90,18 @@ class TermIndex:
         return found
 
 
+def is_taxonomy(field: Field) -> bool:
+    """Say whether a field is made of terms."""
+    return field in TAXONOMIES or field.startswith(TAXONOMY)
+
+
 def desired_paths(desired: DesiredPost, taxonomy: Taxonomy) -> tuple[TermPath, ...]:
     """Give the terms that a file names."""
     if taxonomy == "categories":
         return desired.categories or ()
-    return tuple((tag,) for tag in desired.tags or ())
+    if taxonomy == "tags":
+        return tuple((tag,) for tag in desired.tags or ())
+    return desired.taxonomies.get(taxonomy.removeprefix(TAXONOMY), ())
 
 
 def missing_paths(taxonomy: Taxonomy, wanted: Iterable[TermPath], terms: TermIndex) -> list[TermPath]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wppush.diagnostics import Location
 from wppush.errors import SourceError
-from wppush.report.summary import count
+from wppush.report.summary import count, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +32,8 @@ def outcomes_json(command: str, outcomes: Sequence[Outcome], *, site: str, terms
             "site": site,
             "summary": {action.value: number for action, number in count(outcomes).items()},
             "new_terms": [{"taxonomy": term.taxonomy, "path": list(term.path)} for term in terms],
-            "files": [_file(outcome) for outcome in outcomes],
+            "files": [_file(outcome) for outcome in in_order(outcomes, kind="post")],
+            "media": [_file(outcome) for outcome in in_order(outcomes, kind="media")],
         }
     )
 
@@ -72,6 +73,7 @@ def error_json(command: str, error: WppushError) -> str:
 def _file(outcome: Outcome) -> dict[str, object]:
     return {
         "source": outcome.source,
+        "title": outcome.title,
         "action": outcome.action.value,
         "id": outcome.id,
         "link": outcome.link,

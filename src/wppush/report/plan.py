@@ -24,5 +24,5 @@ def print_plan(plan: Plan, outcomes: Sequence[Outcome], *, site: str, show_diff:
 
     if show_diff:
         for change in plan.posts:
-            print_diff(diff(change, plan.index))
+            print_diff(diff(change, plan.directory))
     print_outcomes(outcomes, terms=plan.terms)

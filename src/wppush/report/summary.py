@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from wppush.sync.outcome import Action
 
@@ -13,13 +13,21 @@ if TYPE_CHECKING:
     from wppush.sync.outcome import Outcome
 
 _WORDS = {
+    Action.UPLOAD: "to upload",
     Action.CREATE: "to create",
     Action.UPDATE: "to update",
     Action.ADOPT: "to adopt",
     Action.TRASH: "to trash",
+    Action.GONE: "without a file",
     Action.DRIFT: "changed on the site",
     Action.CONFLICT: "in conflict",
 }
+
+
+def in_order(outcomes: Iterable[Outcome], *, kind: Literal["post", "media"]) -> list[Outcome]:
+    """Give the outcomes of one kind, by the name of the file, those without a file at the end."""
+    chosen = [outcome for outcome in outcomes if outcome.kind == kind]
+    return sorted(chosen, key=lambda outcome: (outcome.source is None, outcome.source or ""))
 
 
 def count(outcomes: Iterable[Outcome]) -> dict[Action, int]:

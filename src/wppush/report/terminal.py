@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from wppush.report.summary import summary
+from wppush.report.summary import in_order, summary
 from wppush.sync.outcome import Action
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from wppush.sync.outcome import Outcome
 
 _STYLES = {
+    Action.UPLOAD: "green",
+    Action.UPLOADED: "green",
     Action.CREATE: "green",
     Action.CREATED: "green",
     Action.UPDATE: "cyan",
@@ -33,6 +35,8 @@ _STYLES = {
     Action.TRASH: "yellow",
     Action.TRASHED: "yellow",
     Action.UNCHANGED: "dim",
+    Action.SKIPPED: "yellow",
+    Action.GONE: "yellow",
     Action.DRIFT: "yellow",
     Action.CONFLICT: "bold red",
     Action.REFUSED: "bold red",
@@ -47,14 +51,21 @@ def print_outcomes(outcomes: Sequence[Outcome], *, terms: Iterable[CreateTerm] =
     """Print a line for each file, what there is to say about them, and the sum."""
     console = _console(sys.stdout)
     rows = [
-        (Text("create", "green"), Text(f"{_KINDS[term.taxonomy]} {_clean(' > '.join(term.path))}"), Text(), Text())
+        (Text("create", "green"), Text(f"{_kind(term.taxonomy)} {_clean(' > '.join(term.path))}"), Text(), Text())
         for term in terms
     ]
-    for outcome in outcomes:
+    for outcome in [*in_order(outcomes, kind="media"), *in_order(outcomes, kind="post")]:
         fields = ", ".join(outcome.changed_fields or outcome.drifted_fields)
         shown = "" if outcome.action in (Action.CREATE, Action.CREATED) else fields
         action = Text(outcome.action.value, _STYLES[outcome.action])
-        rows.append((action, Text(_clean(outcome.source)), Text(shown), Text(_clean(outcome.link or ""))))
+        rows.append(
+            (
+                action,
+                Text(_clean(outcome.source or f"(no file) {outcome.title}")),
+                Text(shown),
+                Text(_clean(outcome.link or "")),
+            )
+        )
     widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
     for row in rows:
         line = Text()
@@ -65,6 +76,10 @@ def print_outcomes(outcomes: Sequence[Outcome], *, terms: Iterable[CreateTerm] =
         _print(console, line)
     print_diagnostics(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
     _print(console, Text(summary(outcomes)))
+
+
+def _kind(taxonomy: str) -> str:
+    return _KINDS.get(taxonomy, taxonomy.removeprefix("taxonomies."))
 
 
 def print_diff(lines: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ from wppush.errors import SourceError
 from wppush.source import combinations, formats, names, schema
 from wppush.source.codes import Code
 from wppush.source.defaults import Layers, Merged
-from wppush.source.discovery import find
+from wppush.source.discovery import find_all
 from wppush.source.document import Document, FrontMatter
 from wppush.source.faults import Fault, Faults
 from wppush.source.metadata import Metadata
@@ -67,7 +67,7 @@ def keys(*, content_root: Path, project_root: Path) -> list[str]:
 
     Raises SourceError where a file's key can not be told, as its uid may be what is hidden; other faults do not matter.
     """
-    files = [_File(path, content_root, project_root) for path in find([], content_root=content_root)]
+    files = [_File(path, content_root, project_root) for path in find_all(content_root=content_root)]
     for file in files:
         file.read()
     hidden = [

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wppush.sync.apply import apply_plan
-from wppush.sync.foresee import foresee
+from wppush.sync.foresee import foresee_all
 from wppush.sync.outcome import Action, Outcome
-from wppush.sync.snapshot import take_snapshot
+from wppush.sync.snapshot import take_media, take_snapshot, unknown_users
 
-__all__ = ["Action", "Outcome", "apply_plan", "foresee", "take_snapshot"]
+__all__ = ["Action", "Outcome", "apply_plan", "foresee_all", "take_media", "take_snapshot", "unknown_users"]

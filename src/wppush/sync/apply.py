@@ -1,4 +1,4 @@
-"""Carrying a plan out: terms first, then post by post, each with an outcome.
+"""Carrying a plan out: terms and media first, then post by post, each with an outcome.
 
 How one post is written so that it is written once is `wppush.sync.writer`'s.
 """
@@ -11,16 +11,39 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, assert_never
 
 from wppush.diagnostics import Diagnostic, Location
-from wppush.errors import AmbiguousWrite, ApiError, AuthError, RateLimited, SiteError, StalePlan, TransportError
-from wppush.plan import Adopt, CreatePost, RemoteTerm, TrashPost, UpdatePost
-from wppush.sync.foresee import foresee
+from wppush.errors import (
+    AmbiguousWrite,
+    ApiError,
+    AuthError,
+    RateLimited,
+    SiteError,
+    SourceError,
+    StalePlan,
+    TransportError,
+)
+from wppush.plan import (
+    Adopt,
+    CreatePost,
+    Gone,
+    Place,
+    Prune,
+    Relink,
+    RemoteTerm,
+    TrashPost,
+    UpdatePost,
+)
+from wppush.plan.posts import TAXONOMY, PostLink
+from wppush.sync.foresee import foresee, foresee_media
 from wppush.sync.outcome import Action, Outcome
+from wppush.sync.store import Store
+from wppush.sync.uploads import Uploads
 from wppush.sync.writer import SlugTakenError, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from wppush.plan import Plan, PostChange, TermIndex
+    from wppush.plan import DesiredPost, Plan, PostChange, RemotePost
+    from wppush.sync.writer import Written
     from wppush.wordpress.routes import WordPress
 
 FRESH = 2.0
@@ -32,45 +55,194 @@ _DONE = {
     Action.ADOPT: Action.ADOPTED,
     Action.TRASH: Action.TRASHED,
 }
+_AGAIN = "run the same command again"
+_TAXONOMIES = {"categories": "category", "tags": "post_tag"}
+
+Write = CreatePost | UpdatePost | Adopt | Relink | TrashPost | Prune
 
 
-def apply_plan(plan: Plan, site: WordPress) -> Iterator[Outcome]:
+def _never() -> bool:
+    return False
+
+
+def apply_plan(plan: Plan, site: WordPress, *, stop: Callable[[], bool] = _never) -> Iterator[Outcome]:
     """Write what the plan says, and give an outcome for each file as it is settled.
 
     One file's failure does not keep the others from being written; it is an outcome, not an exception. Once the site
-    can't be reached or no longer lets us in, the rest is reported as failed without being tried. Terms that can't be
-    made raise SiteError before any post is written.
+    can't be reached or no longer lets us in, or `stop` says so, the rest is reported as failed without being tried.
+    Terms that can't be made raise SiteError before any post is written.
     """
-    writer = Writer(site, _create_terms(plan, site))
-    gone: SiteError | None = None
-    failed = set[str]()
-    for change in plan.posts:
-        outlook = foresee(change)
-        if isinstance(change, TrashPost) and change.desired.source in failed:
-            # The double may be all that is left of the file's post.
-            message = f"post {change.remote.id} was left alone, because the first one could not be written"
-            yield _failed(outlook, message, hint="run the same command again")
-        elif not isinstance(change, CreatePost | UpdatePost | Adopt | TrashPost):
-            yield outlook
-        elif gone is not None:
-            yield _failed(outlook, f"not tried: {gone.message}", hint="run the same command again")
-        else:
-            stale = time.monotonic() - plan.taken > FRESH
+    run = _Run(plan, site, stop)
+    run.create_terms()
+    yield from run.media()
+    yield from run.posts()
+
+
+class _Run:
+    """One application of a plan."""
+
+    def __init__(self, plan: Plan, site: WordPress, stop: Callable[[], bool]) -> None:
+        self._plan = plan
+        self._site = site
+        self._stop = stop
+        self._directory = plan.directory.copy()
+        desired = [change.desired for change in plan.posts if not isinstance(change, Gone | Prune)]
+        store = Store(site, desired)
+        self._writer = Writer(store, self._directory, filtered=site.user_is_filtered)
+        self._uploads = Uploads(site, self._directory)
+        self._ended: str | None = None
+        """Why nothing more is tried."""
+        self._failed: set[str] = set()
+        """The sources of files whose posts could not be written."""
+        self._written: dict[str, RemotePost] = {}
+
+    def create_terms(self) -> None:
+        """Make the missing terms, one after the other: two simultaneous creates of one name can both succeed."""
+        terms = self._directory.terms
+        for term in self._plan.terms:
+            name = " > ".join(term.path)
+            parent = terms.at(term.taxonomy, term.path[:-1]) if len(term.path) > 1 else None
+            taxonomy = _TAXONOMIES.get(term.taxonomy, term.taxonomy.removeprefix(TAXONOMY))
             try:
-                done = _carry_out(change, outlook, writer, look_again=stale)
-                if done.action not in _DONE.values():
-                    failed.add(change.desired.source)
-                yield done
+                made = self._site.create_term(taxonomy, term.path[-1], parent=parent)
+            except AuthError as error:
+                user = self._site.user["name"]
+                error.hint = f'"{name}" is not among the {term.taxonomy} of the site, and {user} may not add it'
+                raise
+            terms.add(term.taxonomy, RemoteTerm(id=made, name=term.path[-1], parent=parent))
+
+    def media(self) -> Iterator[Outcome]:
+        """Bring the media library to what the plan says."""
+        for change in self._plan.media:
+            outlook = foresee_media(change)
+            if (why := self._why_not()) is not None:
+                yield _failed(outlook, f"not tried: {why}", hint=_AGAIN)
+                continue
+            try:
+                yield self._uploads.carry_out(change)
+            except SourceError as error:
+                yield replace(outlook, action=Action.FAILED, diagnostics=_only_diagnostics(error))
             except SiteError as error:
-                failed.add(change.desired.source)
-                gone = error if _ends_the_run(error) else None
-                yield _failed(outlook, error.message, hint=_hint(error, change))
+                self._note_end(error)
+                yield _failed(outlook, error.message, hint=error.hint)
+
+    def posts(self) -> Iterator[Outcome]:
+        """Write post by post."""
+        for change in self._plan.posts:
+            outlook = foresee(change)
+            if not isinstance(change, CreatePost | UpdatePost | Adopt | Relink | TrashPost | Prune):
+                yield outlook
+            elif (why := self._why_not()) is not None:
+                yield _failed(outlook, f"not tried: {why}", hint=_AGAIN)
+            elif (reason := self._kept_from(change)) is not None:
+                yield self._give_up(change, _failed(outlook, reason, hint=_AGAIN))
+            else:
+                done = self._carry_out(change, outlook)
+                if done is not None:
+                    yield done
+
+    def _why_not(self) -> str | None:
+        if self._ended is None and self._stop():
+            self._ended = "the run was interrupted"
+        return self._ended
+
+    def _note_end(self, error: SiteError) -> None:
+        if _ends_the_run(error):
+            self._ended = error.message
+
+    def _kept_from(self, change: Write) -> str | None:
+        """Give what keeps a post from being written that others wait for, too."""
+        if isinstance(change, Prune):
+            return None
+        desired = change.desired
+        if isinstance(change, TrashPost) and desired.source in self._failed:
+            # The double may be all that is left of the file's post.
+            return f"post {change.remote.id} was left alone, because the first one could not be written"
+        if isinstance(change, Relink) and desired.source not in self._written:
+            return "the links in it were not written, because the post was not"
+        if isinstance(change, TrashPost | Relink):
+            return None
+        fields = desired.managed if isinstance(change, CreatePost) else change.fields
+        uses = list(desired.media) if "content" in fields else []
+        if "featured_image" in fields and desired.featured_image and desired.featured_image.use:
+            uses.append(desired.featured_image.use)
+        for use in uses:
+            if use.slug not in self._directory.media:
+                return (
+                    f"{use.file.name} could not be uploaded: {self._uploads.failed.get(use.slug, 'it was not tried')}"
+                )
+        if (
+            "parent" in fields
+            and isinstance(desired.parent, PostLink)
+            and not self._directory.posts.get(desired.parent.target)
+        ):
+            return f"its parent, {desired.parent.name}, could not be written"
+        return None
+
+    def _give_up(self, change: Write, outcome: Outcome) -> Outcome:
+        if not isinstance(change, Prune):
+            self._failed.add(change.desired.source)
+        return outcome
+
+    def _carry_out(self, change: Write, outlook: Outcome) -> Outcome | None:
+        try:
+            written = self._write(change)
+        except SlugTakenError as taken:
+            wanted = "" if isinstance(change, Prune) else change.desired.slug
+            message = (
+                f'the slug "{wanted}" belongs to something that you may not edit, or to a file of the media library'
+            )
+            note = f"WordPress gave the new post the slug {taken.slug}, so it was moved to the trash again"
+            failed = _failed(outlook, f"{message}; {note}", hint="give the file another slug", action=Action.REFUSED)
+            return self._give_up(change, failed)
+        except StalePlan as stale:
+            return self._give_up(change, _failed(outlook, stale.message, hint=stale.hint, action=Action.CONFLICT))
+        except SiteError as error:
+            self._note_end(error)
+            return self._give_up(change, _failed(outlook, error.message, hint=_hint(error, change)))
+        if isinstance(change, Relink) and written.post is self._written[change.desired.source]:
+            return None
+        if not isinstance(change, TrashPost | Prune):
+            self._remember(change.desired, written.post)
+        return replace(
+            outlook,
+            action=_DONE.get(outlook.action, outlook.action),
+            id=written.post.id,
+            link=written.post.link,
+            status=written.post.status,
+            diagnostics=(*outlook.diagnostics, *written.notes),
+        )
+
+    def _write(self, change: Write) -> Written:
+        stale = time.monotonic() - self._plan.taken > FRESH
+        match change:
+            case CreatePost():
+                return self._writer.create(change.desired)
+            case UpdatePost():
+                return self._writer.update(change, look_again=stale)
+            case Adopt():
+                return self._writer.adopt(change, look_again=stale)
+            case Relink():
+                return self._writer.relink(change.desired, self._written[change.desired.source])
+            case TrashPost():
+                return self._writer.trash(change.remote, look_again=stale)
+            case Prune():
+                return self._writer.prune(change.remote, look_again=stale)
+            case _:
+                assert_never(change)
+
+    def _remember(self, desired: DesiredPost, post: RemotePost) -> None:
+        """Keep where a post is now, for those that refer to it."""
+        self._written[desired.source] = post
+        self._directory.posts[desired.source] = Place(id=post.id, link=post.link, status=post.status)
+        self._directory.moving.discard(desired.source)
 
 
 def _hint(error: SiteError, change: PostChange) -> str | None:
     if isinstance(error, AmbiguousWrite):
-        return error.hint or "run the same command again: nothing is made twice"
-    if isinstance(error, ApiError) and error.code == "rest_cannot_publish" and change.desired.status is None:
+        return error.hint or f"{_AGAIN}: nothing is made twice"
+    unsaid = not isinstance(change, Gone | Prune) and change.desired.status is None
+    if isinstance(error, ApiError) and error.code == "rest_cannot_publish" and unsaid:
         return "you may not publish: write `status: pending` (or draft) into the file"
     return error.hint
 
@@ -82,56 +254,11 @@ def _ends_the_run(error: SiteError) -> bool:
     return isinstance(error, TransportError | RateLimited)
 
 
-def _create_terms(plan: Plan, site: WordPress) -> TermIndex:
-    """Make the missing terms and give the index with them."""
-    terms = plan.index.copy()
-    # One after the other: two simultaneous creates of one name can both succeed.
-    for term in plan.terms:
-        name = " > ".join(term.path)
-        parent = terms.at(term.taxonomy, term.path[:-1]) if len(term.path) > 1 else None
-        try:
-            made = site.create_term(term.taxonomy, term.path[-1], parent=parent)
-        except AuthError as error:
-            error.hint = (
-                f'"{name}" is not among the {term.taxonomy} of the site, and {site.user["name"]} may not add it'
-            )
-            raise
-        terms.add(term.taxonomy, RemoteTerm(id=made, name=term.path[-1], parent=parent))
-    return terms
-
-
-def _carry_out(
-    change: CreatePost | UpdatePost | Adopt | TrashPost, outlook: Outcome, writer: Writer, *, look_again: bool
-) -> Outcome:
-    try:
-        match change:
-            case CreatePost():
-                written = writer.create(change.desired)
-            case UpdatePost():
-                written = writer.update(change, look_again=look_again)
-            case Adopt():
-                written = writer.adopt(change, look_again=look_again)
-            case TrashPost():
-                written = writer.trash(change, look_again=look_again)
-            case _:
-                assert_never(change)
-    except SlugTakenError as taken:
-        message = f'the slug "{change.desired.slug}" belongs to a post that you may not edit'
-        note = f"WordPress gave the new post the slug {taken.slug}, so it was moved to the trash again"
-        return _failed(outlook, f"{message}; {note}", hint="give the file another slug", action=Action.REFUSED)
-    except StalePlan as stale:
-        return _failed(outlook, stale.message, hint=stale.hint, action=Action.CONFLICT)
-    return replace(
-        outlook,
-        action=_DONE.get(outlook.action, outlook.action),
-        id=written.post.id,
-        link=written.post.link,
-        status=written.post.status,
-        diagnostics=(*outlook.diagnostics, *written.notes),
-    )
-
-
 def _failed(outlook: Outcome, message: str, *, hint: str | None, action: Action = Action.FAILED) -> Outcome:
-    place = Location(path=outlook.source)
+    place = Location(path=outlook.source) if outlook.source else None
     note = Diagnostic(code="WP310", message=message, location=place, hint=hint)
     return replace(outlook, action=action, changed_fields=(), diagnostics=(*outlook.diagnostics, note))
+
+
+def _only_diagnostics(error: SourceError) -> tuple[Diagnostic, ...]:
+    return tuple(fault for fault in error.diagnostics if isinstance(fault, Diagnostic))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from wppush.diagnostics import Diagnostic
@@ -12,17 +12,21 @@ if TYPE_CHECKING:
 
 
 class Action(StrEnum):
-    """What was done to a post, or (in a plan) would be."""
+    """What was done to a post or a file of the media library, or (in a plan) would be."""
 
+    UPLOAD = "upload"
     CREATE = "create"
     UPDATE = "update"
     ADOPT = "adopt"
     TRASH = "trash"
+    UPLOADED = "uploaded"
     CREATED = "created"
     UPDATED = "updated"
     ADOPTED = "adopted"
     TRASHED = "trashed"
     UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+    GONE = "gone"
     DRIFT = "drift"
     CONFLICT = "conflict"
     REFUSED = "refused"
@@ -31,11 +35,14 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One file's line in a report."""
+    """One line in a report: of a file, or of a post without one."""
 
-    source: str
-    """The file, as reports name it."""
+    source: str | None
+    """The file, as reports name it; None for a post whose file is gone."""
     action: Action
+    kind: Literal["post", "media"] = "post"
+    title: str | None = None
+    """Of a post without a file."""
     id: int | None = None
     link: str | None = None
     status: str | None = None

@@ -1,72 +1,191 @@
 """Reading what the site has, with as few requests as the question allows.
 
-One list of slugs answers for a hundred files at once, and an unchanged post is then settled: its mark says the rest.
-What that leaves open (a file that is new, or a post whose slug was changed on the site) is searched for by its mark,
-file by file while they are few; beyond that, listing the whole site is cheaper than asking for each.
+Every post of the project has a mark that begins in the same way, so one search, a hundred posts a page, finds them all:
+that is how a run about a folder looks at the site, and how it sees posts whose files are gone. A run that names a few
+files asks for their slugs instead; an unchanged post is settled by that, its mark says the rest. What is left open (a
+file that is new, or a post whose slug was changed on the site) is searched for by its mark, file by file while they are
+few.
 """
 
 from __future__ import annotations
 
 import time
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-from wppush.plan import Snapshot, TermIndex, taxonomies_needed
+from wppush.blocks import project_of
+from wppush.plan import Directory, PostLink, Snapshot, TermIndex, needs
 from wppush.plan.fields import content_key
-from wppush.sync.remote import remote_post, remote_term, visible_post
-from wppush.wordpress.wire import PostId
+from wppush.plan.posts import TAXONOMY
+from wppush.sync.remote import remote_media, remote_term
+from wppush.sync.store import Store
+from wppush.wordpress.attachment import base_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from wppush.plan import DesiredPost, RemotePost
+    from wppush.plan import DesiredPost, RemoteMedia, RemotePost
     from wppush.wordpress.routes import WordPress
-    from wppush.wordpress.wire import Post
 
 FEW = 5
 """Up to so many files are searched for one by one, two requests each; a page of a list is a hundred posts."""
+_NAMES = {"categories": "category", "tags": "post_tag"}
 
 
-def take_snapshot(site: WordPress, desired: Sequence[DesiredPost]) -> Snapshot:
-    """Give the posts that may concern these files, and the terms that their plan needs. Raises SiteError."""
-    taken = time.monotonic()
-    found: dict[PostId, RemotePost] = {}
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A post to be found: of a file of this run, or one to which such a file links."""
 
-    def add(posts: Iterable[Post]) -> None:
-        found.update((post.id, post) for post in map(remote_post, posts))
-
-    add(site.posts_with_slugs(sorted({post.slug for post in desired})))
-    missing = _without_post(desired, found.values())
-    if len(missing) > FEW:
-        add(site.posts())
-    else:
-        for post in missing:
-            add(site.posts_containing(post.source))
-        # A file that was renamed, and its slug with it: the mark still has the digest of its content.
-        for post in _without_post(missing, found.values()):
-            if not any(remote.slug == post.slug for remote in found.values()):
-                add(site.posts_containing(content_key(post)))
-    if not site.user_edits_others:
-        _add_what_others_wrote(site, _without_post(desired, found.values()), found)
-    posts = tuple(sorted(found.values(), key=lambda post: post.id))
-    needed = taxonomies_needed(desired, posts)
-    terms = TermIndex({taxonomy: map(remote_term, site.terms(taxonomy)) for taxonomy in needed})
-    return Snapshot(posts=posts, terms=terms, taken=taken)
+    source: str
+    slug: str
+    type: str
 
 
-def _add_what_others_wrote(site: WordPress, new: Sequence[DesiredPost], found: dict[PostId, RemotePost]) -> None:
-    """Add the posts that stand in the way of new ones, and that lists for editing leave out.
+def take_snapshot(site: WordPress, desired: Sequence[DesiredPost], *, whole: bool = False) -> Snapshot:
+    """Give the posts that may concern these files, and what their plan needs besides. Raises SiteError.
 
-    Among them a contributor's own post, once an editor has published or scheduled it. Drafts of others stay unseen;
-    the slug that WordPress gives to the new post tells of them.
+    `whole`: with every post of the project, for a run that wants to know which of them have no file any longer.
     """
-    for post in site.public_posts_with_slugs(sorted({post.slug for post in new})):
-        found.setdefault(PostId(post["id"]), visible_post(post, source=None))
-    for desired in new:
-        for post in site.public_posts_containing(desired.source):
-            if (known := found.get(PostId(post["id"]))) is None or not known.editable:
-                found[PostId(post["id"])] = visible_post(post, source=desired.source)
+    taken = time.monotonic()
+    search = _Search(site, desired, whole=whole)
+    search.run()
+    posts = tuple(sorted(search.found.values(), key=lambda post: post.id))
+    wanted = needs(desired, posts)
+    terms = TermIndex(
+        {
+            field: map(remote_term, site.terms(_NAMES.get(field, field.removeprefix(TAXONOMY))))
+            for field in wanted.taxonomies
+        }
+    )
+    users = {name.casefold(): found for name in wanted.users if (found := site.user_id(name)) is not None}
+    parents = {place: found for place in wanted.parents if (found := search.page_at(*place)) is not None}
+    directory = Directory(terms, users=users, parents=parents)
+    return Snapshot(posts=posts, directory=directory, complete=whole, taken=taken)
 
 
-def _without_post(desired: Iterable[DesiredPost], posts: Iterable[RemotePost]) -> list[DesiredPost]:
-    sources = {post.mark.source for post in posts if post.mark is not None}
-    return [post for post in desired if post.source not in sources]
+def take_media(site: WordPress, slugs: Sequence[str]) -> dict[str, RemoteMedia]:
+    """Give those of these media that the site has, by slug."""
+    found: dict[str, RemoteMedia] = {}
+    for attachment in site.media.with_slugs(slugs):
+        found.setdefault(base_slug(attachment["slug"]), remote_media(attachment))
+    return found
+
+
+class _Search:
+    """One look at the site."""
+
+    def __init__(self, site: WordPress, desired: Sequence[DesiredPost], *, whole: bool) -> None:
+        self._site = site
+        self._desired = desired
+        self._whole = whole
+        self._store = Store(site, desired)
+        self._sought = {
+            **{
+                link.target: _Sought(link.target, link.slug, link.type)
+                for post in desired
+                for link in (*post.links, *([post.parent] if isinstance(post.parent, PostLink) else []))
+            },
+            **{post.source: _Sought(post.source, post.slug, post.type) for post in desired},
+        }
+        self.found: dict[int, RemotePost] = {}
+
+    def run(self) -> None:
+        if self._whole:
+            self._add_project(self._store.types)
+        else:
+            self._add_slugs(self._sought.values())
+        self._add_ids()
+        missing = self._missing()
+        if not self._whole and len(missing) > FEW:
+            self._add_project(sorted({sought.type for sought in missing}))
+        elif not self._whole:
+            self._search_each(missing)
+        if self._whole or len(missing) > FEW:
+            # Their marks are not there, or their posts have other slugs; who has theirs?
+            self._add_slugs(self._without_slug(), exactly=True)
+        if not self._site.user_edits_others:
+            self._add_what_others_wrote()
+
+    def page_at(self, kind: str, path: str) -> int | None:
+        """Give the id of the page at a path of slugs."""
+        parent = 0
+        slugs = path.split("/")
+        pages = self._store.with_slugs(kind, sorted(set(slugs)), exactly=True)
+        for slug in slugs:
+            below = [page.id for page in pages if page.slug == slug and page.parent == parent and not page.trashed]
+            if not below:
+                return None
+            parent = below[0]
+        return parent
+
+    def _add(self, posts: Iterable[RemotePost]) -> None:
+        self.found.update((post.id, post) for post in posts)
+
+    def _add_project(self, kinds: Iterable[str]) -> None:
+        if self._sought:
+            project = project_of(next(iter(self._sought)))
+            for kind in kinds:
+                self._add(self._store.containing(kind, project))
+
+    def _add_slugs(self, sought: Iterable[_Sought], *, exactly: bool = False) -> None:
+        by_kind: defaultdict[str, set[str]] = defaultdict(set)
+        for post in sought:
+            by_kind[post.type].add(post.slug)
+        for kind, slugs in sorted(by_kind.items()):
+            self._add(self._store.with_slugs(kind, sorted(slugs), exactly=exactly))
+
+    def _add_ids(self) -> None:
+        by_kind: defaultdict[str, list[int]] = defaultdict(list)
+        for post in self._desired:
+            if post.id is not None and post.id not in self.found:
+                by_kind[post.type].append(post.id)
+        for kind, ids in sorted(by_kind.items()):
+            self._add(self._store.with_ids(kind, ids))
+
+    def _search_each(self, missing: Sequence[_Sought]) -> None:
+        for sought in missing:
+            self._add(self._store.containing(sought.type, sought.source))
+        own = {post.source: post for post in self._desired}
+        for sought in self._missing():
+            if sought.source not in own:
+                continue
+            # A file that was renamed, and its slug with it: the mark still has the digest of its content.
+            if not any(post.slug == sought.slug for post in self.found.values()):
+                self._add(self._store.containing(sought.type, content_key(own[sought.source])))
+            # One that says another type than it did: WordPress can't change that, and a second post is not wanted.
+            for kind in self._store.types:
+                self._add(self._store.containing(kind, sought.source))
+
+    def _without_slug(self) -> list[_Sought]:
+        """Give what was not found under the slug that it should have."""
+        slugs = {(post.mark.source, post.slug) for post in self.found.values() if post.mark is not None}
+        return [sought for source, sought in self._sought.items() if (source, unquote(sought.slug)) not in slugs]
+
+    def _missing(self) -> list[_Sought]:
+        sources = {post.mark.source for post in self.found.values() if post.mark is not None}
+        ids = {post.source for post in self._desired if post.id is not None and post.id in self.found}
+        return [sought for source, sought in self._sought.items() if source not in sources | ids]
+
+    def _add_what_others_wrote(self) -> None:
+        """Add the posts that stand in the way of new ones, and that lists for editing leave out.
+
+        Among them a contributor's own post, once an editor has published or scheduled it. Drafts of others stay unseen;
+        the slug that WordPress gives to the new post tells of them.
+        """
+        missing = self._missing()
+        for kind in sorted({sought.type for sought in missing}):
+            slugs = sorted({sought.slug for sought in missing if sought.type == kind})
+            for post in self._store.visible_with_slugs(kind, slugs):
+                self.found.setdefault(post.id, post)
+        for sought in missing:
+            for post in self._store.visible_with_source(sought.type, sought.source):
+                if (known := self.found.get(post.id)) is None or not known.editable:
+                    self.found[post.id] = post
+
+
+def unknown_users(desired: Iterable[DesiredPost], snapshot: Snapshot) -> list[str]:
+    """Give the authors whom files name, whom the plan needs, and whom the site does not have."""
+    wanted = needs(list(desired), snapshot.posts).users
+    return [name for name in wanted if snapshot.directory.user(name) is None]

@@ -11,7 +11,8 @@ A create is not idempotent on WordPress, so it is made so:
 An update may be sent twice, since the second one changes nothing.
 
 WordPress stores a post first, and its terms and notes after that. So a post that was found without them, where nothing
-says whether the write was carried out, is sent them once more.
+says whether the write was carried out, is sent them once more. Meta fields of a theme's or a plugin's are checked only
+then, too: a value that is refused leaves the post behind, so they are sent when that is settled.
 
 The mark that goes out says what the site will have stored if it stores what it is sent. Where the reply shows
 otherwise, a second write puts the true digests into the mark. For users whose HTML WordPress filters, nobody can say
@@ -26,26 +27,25 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wppush.blocks import with_mark
-from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.errors import AmbiguousWrite, StalePlan
-from wppush.plan.fields import TEXTS, expected_texts, mark_after, our_text, their_texts
-from wppush.plan.terms import TAXONOMIES
+from wppush.plan.binding import bound
+from wppush.plan.fields import TEXTS, expected_texts, links_moved, mark_after, mark_of_trashed, our_text, their_texts
+from wppush.plan.posts import META
+from wppush.plan.terms import is_taxonomy
 from wppush.sync.body import fields_body
-from wppush.sync.remote import remote_post
+from wppush.sync.stored import moved_note, note, what_was_stored
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from wppush.blocks import Mark
-    from wppush.plan import Adopt, DesiredPost, Field, RemotePost, TermIndex, TrashPost, UpdatePost
-    from wppush.wordpress.routes import WordPress
+    from wppush.diagnostics import Diagnostic
+    from wppush.plan import Adopt, DesiredPost, Directory, Field, RemotePost, UpdatePost
+    from wppush.sync.store import Store
     from wppush.wordpress.wire import PostBody
 
 _LOOKS = (0.0, 0.5, 1.0, 2.0, 4.0)
 """Seconds before each look for a post that may be on its way."""
-
-
-_STORED_LAST: tuple[Field, ...] = (*TAXONOMIES, "footnotes")
 
 
 class SlugTakenError(Exception):
@@ -68,48 +68,55 @@ class Written:
 class Writer:
     """Writes posts to one site, and sees to it that their marks tell the truth afterwards."""
 
-    def __init__(self, site: WordPress, terms: TermIndex) -> None:
-        self._site = site
-        self._terms = terms
-        self._unsure: tuple[Field, ...] = TEXTS if site.user_is_filtered else ()
+    def __init__(self, store: Store, directory: Directory, *, filtered: bool) -> None:
+        self._store = store
+        self._directory = directory
+        self._unsure: tuple[Field, ...] = TEXTS if filtered else ()
 
     def create(self, desired: DesiredPost) -> Written:
-        """Make a post. Raises SlugTakenError where somebody else's post has its slug, and SiteError."""
-        fields = desired.managed
-        mark = mark_after(desired, self._expected(desired, fields), None, unsure=self._unsure)
-        body = fields_body(desired, fields, self._terms)
+        """Make a post. Raises SlugTakenError where somebody else's post has its slug, LookupError and SiteError."""
+        desired = bound(desired, self._directory)
+        fields, last = _first_and_last(desired.managed)
+        mark = self._mark(desired, self._expected(desired, fields), None, unsure=self._unsure)
+        body = fields_body(desired, fields, self._directory, self._store)
         # Without a status WordPress does not make the slug unique, and would keep two drafts of one slug.
         body["status"] = desired.status or desired.initial_status
-        body["content"] = with_mark(desired.content, mark)
+        body["content"] = with_mark(_content(desired), mark)
         try:
-            post = remote_post(self._site.create_post(body))
+            post = self._store.create(desired.type, body)
         except AmbiguousWrite:
-            found = self._look_for(desired.source)
+            found = self._look_for(desired)
             if found is None:
                 raise
             post = found
             if lacking := self._lacking(desired, post, fields):
-                post = self._update(desired, post, fields_body(desired, lacking, self._terms), mark, lacking)
-        elder = self._elder(post, desired.source)
+                post = self._update(desired, post, self._body(desired, lacking), mark, lacking)
+        elder = self._elder(post, desired)
         if elder is not None:
             self._discard(post)
-            note = f"another run made post {elder.id} at the same time; ours, {post.id}, was moved to the trash"
-            return Written(post=elder, notes=(_note(desired, note),))
+            said = f"another run made post {elder.id} at the same time; ours, {post.id}, was moved to the trash"
+            return Written(post=elder, notes=(note(desired, said),))
         slug = our_text(desired, "slug") or ""
         if post.slug != slug and post.slug.startswith(f"{slug}-"):
             self._discard(post)
             raise SlugTakenError(post.slug)
-        return self._settled(desired, None, post, mark, fields)
+        written = self._settled(desired, None, post, mark, fields)
+        return self._with_last(desired, written, last)
 
     def update(self, change: UpdatePost, *, look_again: bool) -> Written:
-        """Change a post. Raises StalePlan and SiteError."""
+        """Change a post. Raises StalePlan, LookupError and SiteError."""
         desired, remote = change.desired, change.remote
+        if "content" in change.fields or "footnotes" in change.fields:
+            desired = bound(desired, self._directory)
         # Coming out of the trash, WordPress gives a post the slug that it had there, whatever is sent: a second write.
-        fields = tuple(field for field in change.fields if not (change.restore and field == "slug"))
-        body = fields_body(desired, fields, self._terms)
+        now = tuple(field for field in change.fields if not (change.restore and field == "slug"))
+        fields, last = _first_and_last(now)
+        if "password" in fields and desired.password and remote.sticky:
+            # WordPress refuses a password for a sticky post, also where the same request takes that off.
+            remote = self._store.update(remote, {"sticky": False})
+        body = self._body(desired, fields)
         if change.restore:
-            # What WordPress itself gives to a post that is taken out of the trash, where the file does not say.
-            body["status"] = desired.status or "draft"
+            body["status"] = change.restore
         written = self._write(
             desired,
             remote,
@@ -117,30 +124,74 @@ class Writer:
             fields,
             record=change.record,
             content="content" in fields,
-            look_again=look_again,
+            look_again=look_again and remote is change.remote,
             drifted=change.drifted,
         )
         if change.restore and written.post.slug != our_text(desired, "slug"):
             body = {"slug": desired.slug}
             again = self._write(desired, written.post, body, ("slug",), record=(), content=False, look_again=False)
-            return replace(again, notes=(*written.notes, *again.notes))
-        return written
+            written = replace(again, notes=(*written.notes, *again.notes))
+        return self._with_last(desired, written, last)
+
+    def relink(self, desired: DesiredPost, post: RemotePost) -> Written:
+        """Write the text of a post once more, now that what it links to is there. Raises LookupError and SiteError."""
+        if not links_moved(desired, post, self._directory):
+            return Written(post=post)
+        desired = bound(replace(desired, written=None), self._directory)
+        fields = tuple(field for field in ("content", "footnotes") if field in desired.managed)
+        body = self._body(desired, fields)
+        return self._write(desired, post, body, fields, record=(), content=True, look_again=False)
 
     def adopt(self, change: Adopt, *, look_again: bool) -> Written:
-        """Take a post over. Raises StalePlan and SiteError."""
-        desired = change.desired
-        body = fields_body(desired, change.fields, self._terms)
+        """Take a post over. Raises StalePlan, LookupError and SiteError."""
+        desired = bound(change.desired, self._directory)
+        fields, last = _first_and_last(change.fields)
+        settled, _ = _first_and_last(desired.managed)
+        body = self._body(desired, fields)
         content = "content" in change.fields
-        return self._write(
-            desired, change.remote, body, desired.managed, record=(), content=content, look_again=look_again, adopt=True
+        written = self._write(
+            desired, change.remote, body, settled, record=(), content=content, look_again=look_again, adopt=True
         )
+        return self._with_last(desired, written, last)
 
-    def trash(self, change: TrashPost, *, look_again: bool) -> Written:
-        """Move a post to the trash. Raises StalePlan and SiteError."""
+    def trash(self, remote: RemotePost, *, look_again: bool) -> Written:
+        """Move the second post of a file to the trash. Raises StalePlan and SiteError."""
         if look_again:
-            self._unchanged_or_raise(change.remote)
-        self._discard(change.remote)
-        return Written(post=replace(change.remote, status="trash"))
+            self._unchanged_or_raise(remote)
+        self._discard(remote)
+        return Written(post=replace(remote, status="trash"))
+
+    def prune(self, remote: RemotePost, *, look_again: bool) -> Written:
+        """Move the post of a file that is gone to the trash, so that it comes back with it. Raises as `trash` does."""
+        if look_again:
+            self._unchanged_or_raise(remote)
+        if remote.mark is not None:
+            mark = mark_of_trashed(remote, remote.mark)
+            self._store.update(remote, {"content": with_mark(remote.raw, mark)})
+        self._store.trash(remote)
+        return Written(post=replace(remote, status="trash"))
+
+    def _with_last(self, desired: DesiredPost, written: Written, last: tuple[Field, ...]) -> Written:
+        """Send the meta fields of a theme's or a plugin's, by themselves."""
+        if not last or written.post.mark is None:
+            return written
+        body = self._body(desired, last)
+        again = self._write(desired, written.post, body, last, record=(), content=False, look_again=False)
+        return replace(again, notes=(*written.notes, *again.notes))
+
+    def _body(self, desired: DesiredPost, fields: Sequence[Field]) -> PostBody:
+        return fields_body(desired, fields, self._directory, self._store)
+
+    def _mark(
+        self,
+        desired: DesiredPost,
+        settled: Mapping[Field, tuple[str, ...]],
+        previous: Mark | None,
+        *,
+        unsure: Sequence[Field] = (),
+    ) -> Mark:
+        links = self._directory.links_text(desired.links)
+        return mark_after(desired, settled, previous, links=links, unsure=unsure)
 
     def _discard(self, post: RemotePost) -> None:
         """Move a post that we made to the trash; first without its mark and as a draft.
@@ -148,8 +199,8 @@ class Writer:
         With it, a later run would take the post for the file's, trashed by somebody; and a run that is cut off in
         between leaves a draft, not a second article.
         """
-        self._site.update_post(post.id, {"content": post.content, "status": "draft"})
-        self._site.trash_post(post.id)
+        self._store.update(post, {"content": post.content, "status": "draft"})
+        self._store.trash(post)
 
     def _write(
         self,
@@ -173,14 +224,14 @@ class Writer:
             self._unchanged_or_raise(remote)
         settled = self._expected(desired, fields) | {field: their_texts(remote, field) for field in record}
         unsure = tuple(field for field in self._unsure if field in fields)
-        mark = mark_after(desired, settled, None if adopt else remote.mark, unsure=unsure)
-        body["content"] = with_mark(desired.content if content else remote.raw, mark)
+        mark = self._mark(desired, settled, None if adopt else remote.mark, unsure=unsure)
+        body["content"] = with_mark(_content(desired) if content else remote.raw, mark)
         post = self._update(desired, remote, body, mark, fields)
         return self._settled(desired, remote, post, mark, fields, drifted)
 
     def _unchanged_or_raise(self, remote: RemotePost) -> None:
         """Look at a post again; the mark would otherwise carry an old text over a newer one."""
-        now = remote_post(self._site.post(remote.id))
+        now = self._store.again(remote)
         if now != remote:
             raise StalePlan(
                 f"post {now.id} ({now.link}) was changed on the site while this run was on",
@@ -194,14 +245,14 @@ class Writer:
             # To a post without any, WordPress adds its default category at every update that does not say otherwise.
             body.setdefault("categories", [])
         try:
-            return remote_post(self._site.update_post(remote.id, body))
+            return self._store.update(remote, body)
         except AmbiguousWrite:
-            now = remote_post(self._site.post(remote.id))
+            now = self._store.again(remote)
             # The mark tells that the write arrived, unless it is the one that was there before: `--force` puts back
             # what the mark says already.
             if now.mark == mark and remote.mark != mark and not self._lacking(desired, now, fields):
                 return now
-            return remote_post(self._site.update_post(remote.id, body))
+            return self._store.update(remote, body)
 
     def _settled(
         self,
@@ -213,17 +264,17 @@ class Writer:
         drifted: Sequence[Field] = (),
     ) -> Written:
         """Correct the mark where the site stored something else than it was sent, and say so."""
-        notes = _what_was_stored(desired, post, fields, self._terms)
+        notes = what_was_stored(desired, post, fields, self._directory)
         moved: list[Field] = []
         if before is not None:
             others = [field for field in desired.managed if field not in fields]
             changed = [field for field in others if their_texts(before, field) != their_texts(post, field)]
             moved = [field for field in changed if field not in drifted and self._moves_along(field, fields)]
-            notes += tuple(_moved(desired, field) for field in changed)
-        true = mark_after(desired, {field: their_texts(post, field) for field in (*fields, *moved)}, mark)
+            notes += tuple(moved_note(desired, field) for field in changed)
+        true = self._mark(desired, {field: their_texts(post, field) for field in (*fields, *moved)}, mark)
         if post.mark is None:
             hint = "a plugin of the site removes the metadata of blocks; without the mark wppush can't keep this post"
-            return Written(post=post, notes=(*notes, _note(desired, "the site removed the mark from the post", hint)))
+            return Written(post=post, notes=(*notes, note(desired, "the site removed the mark from the post", hint)))
         if true != post.mark:
             post = self._update(desired, post, {"content": with_mark(post.raw, true)}, true)
         return Written(post=post, notes=notes)
@@ -239,7 +290,7 @@ class Writer:
 
     def _lacking(self, desired: DesiredPost, post: RemotePost, sent: Sequence[Field]) -> tuple[Field, ...]:
         """Give what was sent with a post and is not there, of what WordPress stores behind the post itself."""
-        fields = tuple(field for field in _STORED_LAST if field in sent)
+        fields = tuple(field for field in sent if is_taxonomy(field) or field == "footnotes")
         return tuple(
             field
             for field, texts in self._expected(desired, fields).items()
@@ -247,65 +298,33 @@ class Writer:
         )
 
     def _expected(self, desired: DesiredPost, fields: Sequence[Field]) -> dict[Field, tuple[str, ...]]:
-        return {field: expected_texts(desired, field, self._terms) for field in fields}
+        return {field: expected_texts(desired, field, self._directory) for field in fields}
 
-    def _look_for(self, source: str) -> RemotePost | None:
+    def _look_for(self, desired: DesiredPost) -> RemotePost | None:
         """Look for a post that may be on its way: the site may still be at work on it."""
         for seconds in _LOOKS:
             if seconds:
                 time.sleep(seconds)
-            found = self._with_mark(source)
+            found = self._with_mark(desired)
             if found:
                 return found[0]
         return None
 
-    def _elder(self, post: RemotePost, source: str) -> RemotePost | None:
+    def _elder(self, post: RemotePost, desired: DesiredPost) -> RemotePost | None:
         """Give the post that another run made of the same file, where it is the older one."""
-        first = next(iter(self._with_mark(source)), None)
+        first = next(iter(self._with_mark(desired)), None)
         return first if first is not None and first.id < post.id else None
 
-    def _with_mark(self, source: str) -> list[RemotePost]:
-        posts = map(remote_post, self._site.posts_containing(source))
-        return [post for post in posts if post.mark is not None and post.mark.source == source and not post.trashed]
+    def _with_mark(self, desired: DesiredPost) -> list[RemotePost]:
+        posts = self._store.containing(desired.type, desired.source)
+        return [post for post in posts if post.mark and post.mark.source == desired.source and not post.trashed]
 
 
-def _what_was_stored(
-    desired: DesiredPost, post: RemotePost, fields: Sequence[Field], terms: TermIndex
-) -> tuple[Diagnostic, ...]:
-    """Say what WordPress accepted and then stored otherwise."""
-    changed = [
-        field for field in fields if not set(expected_texts(desired, field, terms)) & set(their_texts(post, field))
-    ]
-    notes: list[Diagnostic] = []
-    if "slug" in changed:
-        notes.append(_note(desired, f'WordPress stored the slug "{post.slug}" instead of "{desired.slug}"'))
-    if "footnotes" in changed and desired.footnotes and not post.footnotes:
-        hint = "the theme or a plugin has taken custom fields from posts, so WordPress has no place for notes"
-        notes.append(_note(desired, "WordPress did not store the footnotes", hint))
-        changed.remove("footnotes")
-    if filtered := [field for field in TEXTS if field in changed]:
-        notes.append(_filtered(desired, filtered))
-    notes += [
-        _note(desired, f"WordPress stored other {taxonomy} than it was sent")
-        for taxonomy in TAXONOMIES
-        if taxonomy in changed
-    ]
-    if "status" in changed:
-        notes.append(_note(desired, f'WordPress stored the status "{post.status}" instead of "{desired.status}"'))
-    if "date" in changed:
-        notes.append(_note(desired, f"WordPress stored the date {post.date} (site time)"))
-    return tuple(notes)
+def _content(desired: DesiredPost) -> str:
+    return desired.written.content if desired.written else desired.content
 
 
-def _moved(desired: DesiredPost, field: Field) -> Diagnostic:
-    return _note(desired, f"the {field} changed on the site while the post was written", "look at the post")
-
-
-def _filtered(desired: DesiredPost, fields: Sequence[Field]) -> Diagnostic:
-    hint = "WordPress filters the HTML of users without the capability unfiltered_html"
-    return _note(desired, f"WordPress stored {' and '.join(fields)} in an altered form", hint)
-
-
-def _note(desired: DesiredPost, message: str, hint: str | None = None) -> Diagnostic:
-    place = Location(path=desired.name)
-    return Diagnostic(code="WP311", severity=Severity.WARNING, message=message, location=place, hint=hint)
+def _first_and_last(fields: Sequence[Field]) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+    """Take apart what goes into one request, and the meta fields, which go into one of their own."""
+    last = tuple(field for field in fields if field.startswith(META))
+    return tuple(field for field in fields if field not in last), last

@@ -1,40 +1,38 @@
-"""A method a route: what wppush asks of WordPress, each with the shape of its answer checked.
-
-Lists are of 100 and ordered by id, because dates tie and then come in another order on each database.
-"""
+"""What wppush asks of one WordPress: who is logged in, its types of posts, its terms and users."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, TypeVar, cast
-from urllib.parse import quote
+from typing import TYPE_CHECKING, cast
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from wppush.errors import AmbiguousWrite, ApiError, TransportError
+from wppush.errors import AmbiguousWrite, ApiError, SiteError, TransportError
+from wppush.wordpress.listing import PER_PAGE, pages, shaped
 from wppush.wordpress.media import MediaLibrary
+from wppush.wordpress.posts import PostRoutes
 from wppush.wordpress.transport import Request
+from wppush.wordpress.types import KNOWN, PostType, RemoteTaxonomy
 from wppush.wordpress.wire import (
-    ALL_STATUSES,
-    POST_FIELDS,
-    PUBLIC_FIELDS,
+    BASE_TAXONOMIES,
+    TAXONOMY_FIELDS,
     TERM_FIELDS,
-    Post,
-    PublicPost,
+    TYPE_FIELDS,
+    SiteTaxonomy,
+    SiteType,
     Term,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from wppush.wordpress.transport import Response, Transport
-    from wppush.wordpress.wire import PostBody, PostId, TermId, User
+    from wppush.wordpress.wire import TermId, User
 
-PER_PAGE = 100
-LONGEST_QUERY = 6_000
-"""Bytes of slugs in one URL; web servers take lines of 8 KB."""
-_EDIT = {"context": "edit", "_fields": POST_FIELDS, "status": ALL_STATUSES, "per_page": str(PER_PAGE)}
 _BY_ID = {"orderby": "id", "order": "asc"}
+_TERM = TypeAdapter(Term)
+_TYPES = TypeAdapter(dict[str, SiteType])
+_TAXONOMIES = TypeAdapter(dict[str, SiteTaxonomy])
 
 
 class WordPress:
@@ -50,36 +48,73 @@ class WordPress:
         self.url = url
         self.user = user
         self.media = MediaLibrary(transport)
+        self._types: dict[str, PostType] | None = None
+        self._taxonomies: dict[str, RemoteTaxonomy] | None = None
 
-    def posts_with_slugs(self, slugs: Sequence[str]) -> list[Post]:
-        """Give the posts that have one of these slugs.
+    def posts(self, kind: str = "post", *, more: Iterable[str] = ()) -> PostRoutes:
+        """Give the routes of a type of posts; `more` are fields to be asked for besides those that all have.
 
-        Also those that had it when they were trashed, and those to which WordPress added a 2 because it was taken.
+        Raises SiteError for a type that the site does not show in REST.
         """
-        found: list[Post] = []
-        for names in _chunks([name for slug in slugs for name in (slug, f"{slug}__trashed", f"{slug}-2")]):
-            found += self._posts({"slug": ",".join(names)})
-        return found
+        return PostRoutes(self._transport, self.type(kind), more=more)
 
-    def posts_containing(self, token: str) -> list[Post]:
-        """Give the posts whose raw content has this text: one word, without blanks."""
-        search = {"search": token, "search_columns": "post_content"}
-        return list(self._posts(search))
+    def type(self, name: str) -> PostType:
+        """Give a type of posts; the site is asked only for one that not every WordPress has."""
+        if name in KNOWN:
+            return KNOWN[name]
+        types = self.types()
+        if name not in types:
+            known = ", ".join(sorted(types))
+            raise SiteError(
+                f'{self.url} has no type "{name}" in its REST API',
+                hint=f"its types are {known}; a plugin or theme registers others, with show_in_rest",
+            )
+        return types[name]
 
-    def public_posts_with_slugs(self, slugs: Sequence[str]) -> list[PublicPost]:
-        """Give the posts with one of these slugs that the user may see, whoever may edit them."""
-        found: list[PublicPost] = []
-        for names in _chunks(slugs):
-            found += self._public({"slug": ",".join(names)})
-        return found
+    def types(self) -> dict[str, PostType]:
+        """Give the types of posts that the site shows in REST, by name."""
+        if self._types is None:
+            route = "/wp/v2/types"
+            answer = self._get(route, {"context": "edit", "_fields": TYPE_FIELDS})
+            self._types = {
+                name: PostType(
+                    name=name,
+                    route=f"/{kind.get('rest_namespace', 'wp/v2')}/{kind['rest_base']}",
+                    hierarchical=kind.get("hierarchical", False),
+                    supports=_supports(kind.get("supports")),
+                    taxonomies=frozenset(kind.get("taxonomies", [])),
+                )
+                for name, kind in shaped(answer.json, _TYPES, route).items()
+            }
+        return self._types
 
-    def public_posts_containing(self, token: str) -> list[PublicPost]:
-        """Give the posts whose raw content has this text and that the user may see, whoever may edit them."""
-        return self._public({"search": token, "search_columns": "post_content"})
-
-    def _public(self, params: Mapping[str, str]) -> list[PublicPost]:
-        wanted = {"per_page": str(PER_PAGE), "_fields": PUBLIC_FIELDS, "status": ALL_STATUSES, **_BY_ID, **params}
-        return [_shaped(post, _PUBLIC_POST, "/wp/v2/posts") for post in self._pages("/wp/v2/posts", wanted)]
+    def taxonomy(self, name: str) -> RemoteTaxonomy:
+        """Give a taxonomy by its name. Raises SiteError for one that the site does not show in REST."""
+        if name in BASE_TAXONOMIES:
+            key = BASE_TAXONOMIES[name]
+            return RemoteTaxonomy(name=name, route=f"/wp/v2/{key}", key=key, hierarchical=name == "category")
+        if self._taxonomies is None:
+            route = "/wp/v2/taxonomies"
+            answer = self._get(route, {"context": "edit", "_fields": TAXONOMY_FIELDS})
+            # Without any, PHP makes a list of it.
+            found = shaped(answer.json or {}, _TAXONOMIES, route)
+            self._taxonomies = {
+                key: RemoteTaxonomy(
+                    name=key,
+                    route=f"/{entry.get('rest_namespace', 'wp/v2')}/{entry['rest_base']}",
+                    key=entry["rest_base"],
+                    hierarchical=entry.get("hierarchical", False),
+                    types=frozenset(entry.get("types", [])),
+                )
+                for key, entry in found.items()
+            }
+        if name not in self._taxonomies:
+            known = ", ".join(sorted(self._taxonomies))
+            raise SiteError(
+                f'{self.url} has no taxonomy "{name}" in its REST API',
+                hint=f"its taxonomies are {known}; a plugin or theme registers others, with show_in_rest",
+            )
+        return self._taxonomies[name]
 
     @property
     def user_edits_others(self) -> bool:
@@ -91,6 +126,10 @@ class WordPress:
         """Whether WordPress certainly filters the HTML that the user writes. (Some sites filter everybody's.)"""
         return not self.user["capabilities"].get("unfiltered_html")
 
+    def may(self, capability: str) -> bool:
+        """Say whether the user has a capability of WordPress, such as `upload_files`."""
+        return bool(self.user["capabilities"].get(capability))
+
     def has_block(self, name: str) -> bool:
         """Say whether the site has a block such as `core/math`; not, where it does not tell."""
         try:
@@ -101,47 +140,34 @@ class WordPress:
             raise
         return True
 
-    def posts(self) -> Iterator[Post]:
-        """Give every post, by id."""
-        return self._posts({})
-
-    def _posts(self, params: Mapping[str, str]) -> Iterator[Post]:
-        route = "/wp/v2/posts"
-        return (_shaped(post, _POST, route) for post in self._pages(route, {**_EDIT, **_BY_ID, **params}))
-
-    def post(self, post_id: PostId) -> Post:
-        """Give one post."""
-        route = f"/wp/v2/posts/{post_id}"
-        return _shaped(self._get(route, {"context": "edit", "_fields": POST_FIELDS}).json, _POST, route)
-
-    def create_post(self, body: PostBody) -> Post:
-        """Make a post. Not idempotent: on AmbiguousWrite look the mark up before sending it again."""
-        return self._write("POST", "/wp/v2/posts", body)
-
-    def update_post(self, post_id: PostId, body: PostBody) -> Post:
-        """Change the named fields of a post. Sending it twice does no more than once."""
-        return self._write("POST", f"/wp/v2/posts/{post_id}", body)
-
-    def trash_post(self, post_id: PostId) -> None:
-        """Move a post to the trash; one that is there already stays there."""
+    def user_id(self, name: str) -> int | None:
+        """Give the id of a user by slug or e-mail; None where the site has none, or does not show it to this user."""
+        params = {"search": name, "search_columns": "email"} if "@" in name else {"slug": name.casefold()}
         try:
-            self._transport.send(Request(method="DELETE", route=f"/wp/v2/posts/{post_id}", params={"_fields": "id"}))
+            answer = self._get("/wp/v2/users", {**params, "_fields": "id", "per_page": "2"})
         except ApiError as error:
-            if error.status != HTTPStatus.GONE:
-                raise
+            if error.status in (HTTPStatus.FORBIDDEN, HTTPStatus.UNAUTHORIZED, HTTPStatus.BAD_REQUEST):
+                return None
+            raise
+        found = answer.json if isinstance(answer.json, list) else []
+        return int(found[0]["id"]) if len(found) == 1 else None
 
     def terms(self, taxonomy: str) -> list[Term]:
-        """Give every term of `categories` or `tags`."""
+        """Give every term of a taxonomy, by its name: `category`, `post_tag`, `genre`."""
+        route = self.taxonomy(taxonomy).route
         params = {"per_page": str(PER_PAGE), "_fields": TERM_FIELDS, **_BY_ID}
-        route = f"/wp/v2/{taxonomy}"
-        return [_shaped(term, _TERM, route) for term in self._pages(route, params)]
+        return [
+            shaped(term, _TERM, route)
+            for page in pages(self._transport, route, params)
+            for term in cast("list[object]", page.json)
+        ]
 
     def create_term(self, taxonomy: str, name: str, *, parent: TermId | None = None) -> TermId:
         """Make a term and give its id; where it exists already (another run made it), give that one's."""
         body: dict[str, object] = {"name": name}
         if parent is not None:
             body["parent"] = parent
-        route = f"/wp/v2/{taxonomy}"
+        route = self.taxonomy(taxonomy).route
         request = Request(method="POST", route=route, params={"_fields": "id"}, json=body)
         try:
             made = self._transport.send(request).json
@@ -154,79 +180,21 @@ class WordPress:
             raise TransportError("a term came back without an id", method="POST", route=route)
         return cast("TermId", made["id"])
 
+    def _get(self, route: str, params: Mapping[str, str]) -> Response:
+        return self._transport.send(Request(method="GET", route=route, params=params))
+
     def _again(self, request: Request) -> object:
         try:
             return self._transport.send(request).json
         except ApiError as error:
             return _existing_term(error)
 
-    def _write(self, method: str, route: str, body: PostBody) -> Post:
-        params = {"context": "edit", "_fields": POST_FIELDS}
-        sent = cast("Mapping[str, object]", body)
-        response = self._transport.send(Request(method=method, route=route, params=params, json=sent))
-        try:
-            return _shaped(response.json, _POST, route)
-        except TransportError as error:
-            raise AmbiguousWrite(error.message, method=method, route=route) from error
-
-    def _get(self, route: str, params: Mapping[str, str]) -> Response:
-        return self._transport.send(Request(method="GET", route=route, params=params))
-
-    def _pages(self, route: str, params: Mapping[str, str]) -> Iterator[object]:
-        page = 1
-        while True:
-            response = self._get(route, {**params, "page": str(page)} if page > 1 else params)
-            if not isinstance(response.json, list):
-                raise TransportError(f"{route} gave something else than a list", method="GET", route=route)
-            yield from response.json
-            # Never from the length of the page: WordPress leaves out what the user may not edit.
-            pages = response.headers.get("X-WP-TotalPages", "")
-            # Where something on the way takes the header off, the length is all there is.
-            last = page >= int(pages) if pages.isdecimal() else len(response.json) < PER_PAGE
-            if last:
-                return
-            page += 1
-
-
-_T = TypeVar("_T", Post, PublicPost, Term)
-_POST = TypeAdapter(Post)
-_PUBLIC_POST = TypeAdapter(PublicPost)
-_TERM = TypeAdapter(Term)
-
-
-def _shaped(value: object, shape: TypeAdapter[_T], route: str) -> _T:
-    """Give a piece of JSON as what it should be, after a look at whether it is.
-
-    A plugin that takes fields out of the REST API is told of by the field's name instead of by a crash.
-    """
-    try:
-        return shape.validate_python(value)
-    except ValidationError as error:
-        place = ".".join(str(step) for step in error.errors(include_input=False)[0]["loc"])
-        raise TransportError(
-            f"{route} gave something without a usable {place or 'shape'}",
-            method="GET",
-            route=route,
-            hint="a plugin of the site may be changing what the REST API gives",
-        ) from None
-
-
-def _chunks(slugs: Sequence[str]) -> Iterator[list[str]]:
-    """Cut a list of slugs so that neither a page of results nor a line of a request gets too long."""
-    chunk: list[str] = []
-    length = 0
-    for slug in slugs:
-        size = len(quote(slug)) + len("%2C")
-        if chunk and (len(chunk) == PER_PAGE or length + size > LONGEST_QUERY):
-            yield chunk
-            chunk, length = [], 0
-        chunk.append(slug)
-        length += size
-    if chunk:
-        yield chunk
-
 
 def _existing_term(error: ApiError) -> dict[str, object]:
     if error.code != "term_exists":
         raise error
     return {"id": error.data.get("term_id")}
+
+
+def _supports(said: dict[str, object] | list[object] | None) -> frozenset[str] | None:
+    return frozenset(said) if isinstance(said, dict) else None

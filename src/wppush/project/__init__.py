@@ -12,23 +12,40 @@ Nothing is printed here, and every error is one of `wppush.errors`.
 from __future__ import annotations
 
 import os
-import re
 import shlex
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from wppush.config import Config
     from wppush.diagnostics import Diagnostic
-    from wppush.errors import Fault
-    from wppush.plan import DesiredPost, Plan, Snapshot
-    from wppush.rendering import Rendered
+    from wppush.plan import DesiredPost, Field, Plan, Snapshot
     from wppush.source import Document
     from wppush.sync import Outcome
     from wppush.wordpress.routes import WordPress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a run may do to the site, and to which part of it."""
+
+    adopt: bool = False
+    """Take over posts with the same slug that wppush did not write."""
+    force: bool = False
+    """Overwrite what was changed on the site."""
+    prune: bool = False
+    """Move the posts of files that are gone to the trash."""
+    only: frozenset[Field] | None = None
+    """The fields that are written, of posts that are there; None: all, and new posts, too."""
+    status: str | None = None
+    """The status of all posts, whatever their files say."""
+    initial_status: str = "publish"
+    """That of new posts whose file names none."""
+    create_terms: bool = True
+    """Whether categories, tags and terms are made that the site does not have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,20 +74,16 @@ class Project:
         The posts carry the warnings; with `compare_flavors` also those about blocks that the two flavours of Markdown
         read differently, for which each file is read twice more. Raises SourceError with every fault of every file.
         """
-        from wppush.errors import SourceError
+        from wppush.project.posts import Posts, all_posts
 
-        posts: list[DesiredPost] = []
-        faults: list[Fault] = []
-        for document in self._read(paths):
-            try:
-                post = _desired(document, self.config)
-                differences = _differences(document, self.config) if compare_flavors else ()
-                posts.append(replace(post, diagnostics=(*post.diagnostics, *differences)))
-            except SourceError as error:
-                faults += error.diagnostics
-        if faults:
-            raise SourceError(faults)
-        return posts
+        documents = self._read(paths)
+        posts = all_posts(Posts(self.config), documents)
+        if not compare_flavors:
+            return posts
+        return [
+            replace(post, diagnostics=(*post.diagnostics, *_differences(document, self.config)))
+            for post, document in zip(posts, documents, strict=True)
+        ]
 
     def render(self, path: str) -> str:
         """Give one file's markup, blocks or HTML. Raises SourceError."""
@@ -89,56 +102,63 @@ class Project:
         site = choose_site(self.config, name, environ, insecure=insecure)
         return open_site(site.url, username=site.username, password=site.password.reveal(), insecure=insecure)
 
-    def plan(
-        self,
-        paths: Sequence[str],
-        site: WordPress,
-        *,
-        adopt: bool = False,
-        force: bool = False,
-        initial_status: str = "publish",
-    ) -> Plan:
+    def plan(self, paths: Sequence[str], site: WordPress, choice: Choice | None = None) -> Plan:
         """Say what publishing these files would do. Reads the site, writes nothing.
 
-        `adopt` takes over posts that wppush did not write, `force` overwrites what was changed on the site,
-        `initial_status` is for new posts whose file names no status. Raises ConfigError for a project without a name,
-        SourceError and SiteError.
+        Raises ConfigError for a project without a name, SourceError, PlanError and SiteError.
         """
         self._named_or_raise()
-        return self.plan_posts(self.check(paths), site, adopt=adopt, force=force, initial_status=initial_status)
+        return self.plan_posts(self.check(paths), site, choice, whole=any(map(os.path.isdir, paths)))
 
     def plan_posts(
-        self,
-        posts: Sequence[DesiredPost],
-        site: WordPress,
-        *,
-        adopt: bool = False,
-        force: bool = False,
-        initial_status: str = "publish",
+        self, posts: Sequence[DesiredPost], site: WordPress, choice: Choice | None = None, *, whole: bool = False
     ) -> Plan:
-        """Say what publishing posts would do that `check` has given. Otherwise like `plan`."""
-        from wppush.plan import make_plan
-        from wppush.sync import take_snapshot
+        """Say what publishing posts would do that `check` has given; `whole`: and of those whose files are gone.
+
+        Otherwise like `plan`.
+        """
+        from wppush.plan import make_plan, media_wanted
+        from wppush.project.faults import raise_unless_known
+        from wppush.sync import take_media, take_snapshot
 
         self._named_or_raise()
+        choice = choice or Choice()
         posts = self._without_formulas(posts, site)
-        desired = [replace(post, initial_status=initial_status) for post in posts]
-        snapshot = take_snapshot(site, desired)
-        return make_plan(
-            desired,
-            snapshot,
-            claimed=self._claimed(desired, snapshot),
-            adopt=adopt,
-            force=force,
-            filtered=site.user_is_filtered,
-        )
+        desired = [
+            replace(post, initial_status=choice.initial_status, status=choice.status or post.status) for post in posts
+        ]
+        snapshot = take_snapshot(site, desired, whole=whole)
+        claimed = self._claimed(desired, snapshot)
+
+        def planned() -> Plan:
+            return make_plan(
+                desired,
+                snapshot,
+                claimed=claimed,
+                adopt=choice.adopt,
+                force=choice.force,
+                prune=choice.prune,
+                only=choice.only,
+                filtered=site.user_is_filtered,
+            )
+
+        plan = planned()
+        if wanted := media_wanted(plan.posts):
+            # Which files the site has matters only for posts that are written, and which those are is known now.
+            snapshot.directory.media.update(take_media(site, wanted))
+            plan = planned()
+        raise_unless_known(plan, snapshot, desired, self.config, create_terms=choice.create_terms)
+        return plan
 
     def _without_formulas(self, posts: Sequence[DesiredPost], site: WordPress) -> list[DesiredPost]:
         """Render formulas as code where the site cannot show them; it is asked only where there are any."""
         if not any(post.uses_math for post in posts) or site.has_block("core/math"):
             return list(posts)
+        from wppush.project.posts import Posts
+
         paths = [str(self.config.root / post.name) for post in posts if post.uses_math]
-        shown = {document.name: _desired(document, self.config, math=False) for document in self._read(paths)}
+        made = Posts(self.config)
+        shown = {document.name: made.of(document, math=False) for document in self._read(paths)}
         return [shown[post.name] if post.uses_math else post for post in posts]
 
     def called(self, name: str) -> Project:
@@ -159,24 +179,33 @@ class Project:
                 hint=f"""type: echo 'project = "my-blog"' >> {shlex.quote(str(place))}""",
             )
 
-    def apply(self, plan: Plan, site: WordPress) -> Iterator[Outcome]:
-        """Write what the plan says; gives an outcome for each file as it is settled. Raises SiteError."""
+    def apply(self, plan: Plan, site: WordPress, *, stop: Callable[[], bool] | None = None) -> Iterator[Outcome]:
+        """Write what the plan says; gives an outcome for each file as it is settled.
+
+        Once `stop` says so, the write in flight is finished, and nothing more is tried. Raises SiteError.
+        """
         from wppush.sync import apply_plan
 
-        return apply_plan(plan, site)
+        return apply_plan(plan, site) if stop is None else apply_plan(plan, site, stop=stop)
 
     def _read(self, paths: Sequence[str]) -> list[Document]:
         from wppush.source import find, read
 
-        content_root = self.config.content_root
-        files = find(paths, content_root=content_root)
+        config = self.config
+        files = find(
+            paths,
+            content_root=config.content_root,
+            include=config.include,
+            ignore=config.ignore,
+            project_root=config.root,
+        )
         return read(
             files,
-            content_root=content_root,
-            project_root=self.config.root,
-            defaults=self.config.defaults,
-            slugs=self.config.slugs,
-            ignore_keys=self.config.ignore_keys,
+            content_root=config.content_root,
+            project_root=config.root,
+            defaults=config.defaults,
+            slugs=config.slugs,
+            ignore_keys=config.ignore_keys,
         )
 
     def _claimed(self, desired: Sequence[DesiredPost], snapshot: Snapshot) -> frozenset[str]:
@@ -201,56 +230,6 @@ class Project:
             source_of(self.config.project, key)
             for key in keys(content_root=self.config.content_root, project_root=self.config.root)
         }
-
-
-def _desired(document: Document, config: Config, *, math: bool = True) -> DesiredPost:
-    from wppush.blocks import source_of, strip_mark
-    from wppush.plan import EMPTY_POST, DesiredPost
-
-    matter = document.front_matter
-    source = source_of(config.project, document.key)
-    rendered = _render(document, config, seed=source, math=math)
-    title = matter.title or rendered.title or _title_from(document.path)
-    nameless = _render(document, config, seed="", math=math).content if rendered.named_after_post else None
-    return DesiredPost(
-        name=document.name,
-        source=source,
-        title=title,
-        slug=document.slug,
-        # Without what an author has copied from a post of ours: two marks would not be one.
-        content=strip_mark(rendered.content) or ("" if config.format == "html" else EMPTY_POST),
-        nameless=nameless,
-        status=None if matter.status is None else str(matter.status),
-        date=matter.date,
-        excerpt=matter.excerpt,
-        categories=matter.categories,
-        tags=matter.tags,
-        footnotes=rendered.footnotes,
-        uses_math=rendered.uses_math,
-        diagnostics=(*document.diagnostics, *rendered.diagnostics),
-    )
-
-
-def _title_from(path: Path) -> str:
-    """Give the title that a file's name makes: `2026-01-02-first-light.md` → `First light`."""
-    stem = path.parent.name if path.stem in ("index", "_index") else path.stem
-    words = re.sub(r"^\d{4}-\d{2}-\d{2}[-_ ]", "", stem).replace("-", " ").replace("_", " ").strip() or stem
-    return words[:1].upper() + words[1:]
-
-
-def _render(document: Document, config: Config, *, seed: str, math: bool) -> Rendered:
-    from wppush.rendering import Target, render, rows
-
-    # Without a title in the front matter the first heading 1 is the title, and is not repeated in the body.
-    return render(
-        document.body,
-        name=document.name,
-        first_line=document.body_line,
-        take_title=document.front_matter.title is None,
-        markdown=config.markdown,
-        target=Target(format=config.format, seed=seed, math=math),
-        rows=rows(),
-    )
 
 
 def _differences(document: Document, config: Config) -> tuple[Diagnostic, ...]:

@@ -1,0 +1,87 @@
+"""The posts of a site as wppush's values: of every type that a run is about, with the fields that its files manage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wppush.plan.posts import TAXONOMY
+from wppush.sync.remote import remote_post, visible_post
+from wppush.wordpress.types import KNOWN
+from wppush.wordpress.wire import PostId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from wppush.plan import DesiredPost, Field, RemotePost
+    from wppush.wordpress.posts import PostRoutes
+    from wppush.wordpress.routes import WordPress
+    from wppush.wordpress.wire import PostBody
+
+
+class Store:
+    """Reads and writes posts. Every method raises SiteError, what writes AmbiguousWrite, too."""
+
+    def __init__(self, site: WordPress, desired: Iterable[DesiredPost]) -> None:
+        self._site = site
+        self._keys: dict[str, str] = {}
+        # Whoever may not edit pages has none, and may not ask for those that are not public.
+        self._more: dict[str, set[str]] = {name: set() for name in KNOWN if site.may(f"edit_{name}s")}
+        for post in desired:
+            more = self._more.setdefault(post.type, set())
+            for name in post.taxonomies:
+                if name not in self._keys:
+                    self._keys[name] = site.taxonomy(name).key
+                more.add(self._keys[name])
+            if post.meta:
+                more.add("meta")
+        self._routes: dict[str, PostRoutes] = {}
+
+    @property
+    def types(self) -> list[str]:
+        """The types of posts that this is about, sorted."""
+        return sorted(self._more)
+
+    def key_of(self, taxonomy: Field) -> str:
+        """Give what a post calls the terms of a taxonomy."""
+        return self._keys[taxonomy.removeprefix(TAXONOMY)] if taxonomy.startswith(TAXONOMY) else taxonomy
+
+    def with_slugs(self, kind: str, slugs: Sequence[str], *, exactly: bool = False) -> list[RemotePost]:
+        """Give the posts that have one of these slugs; see `PostRoutes.with_slugs`."""
+        return [remote_post(post, kind, self._keys) for post in self._of(kind).with_slugs(slugs, exactly=exactly)]
+
+    def with_ids(self, kind: str, ids: Sequence[int]) -> list[RemotePost]:
+        """Give the posts that have one of these ids."""
+        return [remote_post(post, kind, self._keys) for post in self._of(kind).with_ids(ids)]
+
+    def containing(self, kind: str, token: str) -> list[RemotePost]:
+        """Give the posts whose raw content has this word."""
+        return [remote_post(post, kind, self._keys) for post in self._of(kind).containing(token)]
+
+    def visible_with_slugs(self, kind: str, slugs: Sequence[str]) -> list[RemotePost]:
+        """Give the posts with one of these slugs that the user may see, as ones that may not be edited."""
+        return [visible_post(post, kind, source=None) for post in self._of(kind).public_with_slugs(slugs)]
+
+    def visible_with_source(self, kind: str, source: str) -> list[RemotePost]:
+        """Give the posts with this mark that the user may see, as ones that may not be edited."""
+        return [visible_post(post, kind, source=source) for post in self._of(kind).public_containing(source)]
+
+    def again(self, post: RemotePost) -> RemotePost:
+        """Give a post as it is now."""
+        return remote_post(self._of(post.type).one(post.id), post.type, self._keys)
+
+    def create(self, kind: str, body: PostBody) -> RemotePost:
+        """Make a post. Not idempotent: on AmbiguousWrite look the mark up before sending it again."""
+        return remote_post(self._of(kind).create(body), kind, self._keys)
+
+    def update(self, post: RemotePost, body: PostBody) -> RemotePost:
+        """Change the named fields of a post. Sending it twice does no more than once."""
+        return remote_post(self._of(post.type).update(PostId(post.id), body), post.type, self._keys)
+
+    def trash(self, post: RemotePost) -> None:
+        """Move a post to the trash; one that is there already stays there."""
+        self._of(post.type).trash(post.id)
+
+    def _of(self, kind: str) -> PostRoutes:
+        if kind not in self._routes:
+            self._routes[kind] = self._site.posts(kind, more=self._more.get(kind, ()))
+        return self._routes[kind]

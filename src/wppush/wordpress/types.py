@@ -1,0 +1,42 @@
+"""The types of posts and the taxonomies of a site: what stands in its index, and where its routes are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostType:
+    """A type of posts that the REST API has."""
+
+    name: str
+    route: str
+    """`/wp/v2/posts`, or one in another namespace."""
+    hierarchical: bool = False
+    supports: frozenset[str] | None = None
+    """`title`, `editor`, `excerpt`, `custom-fields` and so on; None where the site was not asked."""
+    taxonomies: frozenset[str] = frozenset()
+    """By name: `category`, `post_tag`, `genre`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteTaxonomy:
+    """A taxonomy that the REST API has."""
+
+    name: str
+    route: str
+    key: str
+    """What a post calls its terms: `categories`, `tags`, `genre`."""
+    hierarchical: bool
+    types: frozenset[str] = field(default=frozenset())
+
+
+POST = PostType(name="post", route="/wp/v2/posts", taxonomies=frozenset({"category", "post_tag"}))
+PAGE = PostType(name="page", route="/wp/v2/pages", hierarchical=True)
+KNOWN: Mapping[str, PostType] = MappingProxyType({"post": POST, "page": PAGE})
+"""Those that every WordPress has, at these routes."""
