@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from prose_fixtures import FOLDER, Fixture, load
 from wppush.config.schema import ConfigSchema, MarkdownTable, SiteTable
+from wppush.media.codes import Code as MediaCode
 from wppush.rendering import messages, render
 from wppush.rendering.markup import RICH_TEXT
 from wppush.source.codes import Code
@@ -248,6 +249,7 @@ def diagnostics_page() -> str:
             *_codes("WP1: files and front matter", [(str(code), code.meaning.removesuffix(".")) for code in Code]),
             *_codes("WP2: Markdown", ((code, _capital(meaning)) for code, meaning in sorted(of_markdown))),
             *_codes("WP3: the site", ((code, _capital(meaning)) for code, meaning in _OF_THE_SITE.items())),
+            *_codes("WP4: media files", [(str(code), code.meaning.removesuffix(".")) for code in MediaCode]),
             "",
         ]
     )

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from pydantic import TypeAdapter
 
-from wppush.errors import AmbiguousWrite, ApiError, NotFound, TransportError
+from wppush.errors import AmbiguousWrite, ApiError, AuthError, NotFound, TransportError
 from wppush.wordpress.attachment import ATTACHMENT_FIELDS, Attachment, AttachmentId, base_slug, is_whole
 from wppush.wordpress.listing import LONGEST_QUERY, PER_PAGE, chunks, pages, shaped
 from wppush.wordpress.refusal import explained
@@ -172,7 +172,11 @@ class MediaLibrary:
             missing = attachment.get("missing_image_sizes")
             if is_whole(attachment):
                 break
-            attachment = self._processed(AttachmentId(attachment["id"]))
+            try:
+                attachment = self._processed(AttachmentId(attachment["id"]))
+            except AuthError:
+                # It is somebody else's.
+                break
             if attachment.get("missing_image_sizes") == missing:
                 break
         return attachment
