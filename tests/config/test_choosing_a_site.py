@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,46 @@ def test_the_user_name_of_the_environment_comes_first() -> None:
 def test_blank_variables_are_not_set() -> None:
     environ = {"WPPUSH_URL": " ", "WPPUSH_USERNAME": "", **PASSWORD}
     assert choose_site(config(BLOG), None, environ).username == "anna"
+
+
+OWN = {"WPPUSH_APP_PASSWORD_MY_BLOG_2": "own pass word", "WPPUSH_USERNAME_MY_BLOG_2": "carl"}
+
+
+def test_a_site_of_the_file_has_variables_of_its_own_that_come_first() -> None:
+    mine = SiteConfig(name="my-blog 2", url="https://mine.example.com", username="anna")
+    site = choose_site(config(mine, SHOP), "my-blog 2", ENVIRON | OWN)
+    assert (site.username, site.password) == ("carl", Secret("own pass word"))
+    other = choose_site(config(mine, SHOP), "shop", ENVIRON | OWN)
+    assert (other.username, other.password) == ("bert", Secret("abcd efgh ijkl"))
+    alone = choose_site(config(mine), None, OWN)
+    assert (alone.url, alone.username) == ("https://mine.example.com", "carl")
+
+
+def test_the_general_variables_are_for_what_the_own_ones_do_not_say() -> None:
+    mine = SiteConfig(name="my-blog 2", url="https://mine.example.com", username="anna")
+    environ = {"WPPUSH_APP_PASSWORD_MY_BLOG_2": " ", "WPPUSH_USERNAME_MY_BLOG_2": "", **PASSWORD}
+    site = choose_site(config(mine), "my-blog 2", environ)
+    assert (site.username, site.password) == ("anna", Secret("abcd efgh ijkl"))
+
+
+def test_the_own_variables_of_a_site_are_not_for_the_address_of_the_environment() -> None:
+    site = choose_site(config(SiteConfig(name="my-blog 2", url="https://mine.example.com")), None, ENVIRON | OWN)
+    assert (site.url, site.username, site.password) == ("https://example.com", "bert", Secret("abcd efgh ijkl"))
+
+
+def test_the_site_of_the_file_is_meant_where_nothing_else_says_which() -> None:
+    both = replace(config(BLOG, SHOP), site="shop")
+    assert choose_site(both, None, PASSWORD | {"WPPUSH_USERNAME": "bert"}).url == "https://shop.example.com"
+    assert choose_site(both, "blog", PASSWORD).url == "https://blog.example.com"
+    assert choose_site(both, None, ENVIRON).url == "https://example.com"
+
+
+def test_a_fault_of_an_own_variable_names_it() -> None:
+    with pytest.raises(CredentialsError, match="WPPUSH_APP_PASSWORD_BLOG has a line break") as caught:
+        choose_site(config(BLOG), "blog", {"WPPUSH_APP_PASSWORD_BLOG": "hunter2\n"})
+    assert "hunter2" not in f"{caught.value} {caught.value.hint}"
+    with pytest.raises(CredentialsError, match="WPPUSH_USERNAME_BLOG has a colon"):
+        choose_site(config(BLOG), "blog", PASSWORD | {"WPPUSH_USERNAME_BLOG": "a:b"})
 
 
 @pytest.mark.parametrize(

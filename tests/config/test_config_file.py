@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wppush.config import Config, MarkdownConfig, SiteConfig, load
+from wppush.config import Config, Defaults, FolderConfig, MarkdownConfig, MediaConfig, SiteConfig, load
+from wppush.config.schema import bytes_of
 from wppush.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -17,9 +19,17 @@ if TYPE_CHECKING:
 
 COMPLETE = """\
 project = "my-posts"
-content = "posts"   # with a comment
+content = "."   # with a comment
 
 format = "html"
+include = ["posts/**"]
+ignore = ["README.md", "drafts/"]
+ignore_keys = ["summary"]
+links = "warn"
+static = ["static"]
+slugs = "path"
+site = "blog"
+create_terms = false
 
 [markdown]
 flavor = "python-markdown"
@@ -32,6 +42,28 @@ comments = "warn"
 
 [markdown.extension_configs.toc]
 permalink = true
+
+[media]
+import_remote = true
+strip_location = true
+max_width = 2560
+webp = true
+max_size = "1.5 MB"
+size = "full"
+link = "file"
+
+[defaults]
+author = "jane"
+
+[defaults.meta]
+rating = 5
+
+[folders."/posts/old/"]
+site = ["blog", "the other"]
+
+[folders.posts]
+site = "blog"
+defaults.tags = ["a"]
 
 [sites.blog]
 url = "https://Example.com/blog/"
@@ -61,12 +93,46 @@ def complaints(folder: Path, text: str) -> list[tuple[int, str]]:
 
 
 def test_everything_that_a_file_can_say(tmp_path: Path) -> None:
-    assert load(written(tmp_path, COMPLETE)) == Config(
+    (tmp_path / "posts" / "old").mkdir(parents=True)
+    (tmp_path / "static").mkdir()
+    found = load(written(tmp_path, COMPLETE))
+    assert [(table.folder, table.name, table.values) for table in found.defaults.tables] == [
+        ("", "defaults", {"author": "jane", "meta": {"rating": 5}}),
+        ("posts", 'folders."posts".defaults', {"tags": ["a"]}),
+    ]
+    lines = COMPLETE.split("\n")
+    for table, path, words in (
+        (0, (), "[defaults]"),
+        (0, ("author",), 'author = "jane"'),
+        (0, ("meta", "rating"), "rating = 5"),
+        (1, (), 'defaults.tags = ["a"]'),
+        (1, ("tags",), 'defaults.tags = ["a"]'),
+    ):
+        assert lines[found.defaults.tables[table].lines[path] - 1] == words
+    assert replace(found, defaults=Defaults()) == Config(
         file=tmp_path / "wppush.toml",
         root=tmp_path,
-        content_root=tmp_path / "posts",
+        content_root=tmp_path,
         project="my-posts",
         format="html",
+        include=("posts/**",),
+        ignore=("README.md", "drafts/"),
+        ignore_keys=("summary",),
+        links="warn",
+        static=(tmp_path / "static",),
+        slugs="path",
+        site="blog",
+        create_terms=False,
+        media=MediaConfig(
+            import_remote=True,
+            strip_location=True,
+            max_width=2560,
+            webp=True,
+            max_size=3 * 512 * 1024,
+            size="full",
+            link="file",
+        ),
+        folders={"posts": FolderConfig(sites=("blog",)), "posts/old": FolderConfig(sites=("blog", "the other"))},
         markdown=MarkdownConfig(
             extensions=("pymdownx.keys", "toc"),
             extension_configs={"toc": {"permalink": True}},
@@ -93,7 +159,7 @@ def test_the_nearest_file_above_is_read_also_from_outside_the_repository(tmp_pat
     deep = tmp_path / "posts" / "a" / "b"
     deep.mkdir(parents=True)
     (tmp_path / "posts" / ".git").mkdir()
-    written(tmp_path, COMPLETE)
+    written(tmp_path, 'project = "x"')
     assert load(deep).root == tmp_path
 
 
@@ -111,13 +177,13 @@ def test_without_file_and_repository_the_folder_is_the_project(tmp_path: Path) -
 def test_a_relative_start_gives_absolute_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pathlib import Path as RealPath
 
-    monkeypatch.chdir(written(tmp_path, COMPLETE))
+    monkeypatch.chdir(written(tmp_path, 'content = "posts"'))
     assert load(RealPath()).content_root == tmp_path / "posts"
 
 
 def test_a_bom_and_crlf_are_taken(tmp_path: Path) -> None:
     written(tmp_path, "")
-    (tmp_path / "wppush.toml").write_bytes(b"\xef\xbb\xbf" + COMPLETE.replace("\n", "\r\n").encode())
+    (tmp_path / "wppush.toml").write_bytes(b'\xef\xbb\xbfformat = "html"\r\nproject = "my-posts"\r\n')
     assert load(tmp_path).project == "my-posts"
 
 
@@ -144,6 +210,38 @@ def test_a_bom_and_crlf_are_taken(tmp_path: Path) -> None:
         ('sites.blog.url = "ftp://example.com"', 1, "neither https nor http"),
         ('sites = {blog = {url = "x"}}', 1, "sites.blog.url: "),
         ('[sites.blog]\nurl = "https://x.com"\nusername = "a:b"', 3, "no colon"),
+        ('include = "*.md"', 1, 'write include = ["…"]'),
+        ("ignore = [3]", 1, "ignore.0 is not text."),
+        ('ignore_keys = ["a", "UID"]', 1, "uid says which post a file is, and is always read."),
+        ('links = "no"', 1, 'write "error" or "warn"'),
+        ('static = ["nowhere"]', 1, "mkdir -p 'nowhere'"),
+        ('static = [".."]', 1, "is not below the folder of this file"),
+        ('slugs = "folder"', 1, 'write "name" or "path"'),
+        ('site = "blgo"\n[sites.blog]\nurl = "https://x.com"', 1, 'did you mean "blog"?'),
+        ('site = "blog"', 1, "add [sites.blog] with its url"),
+        ('create_terms = "no"', 1, "write create_terms = true"),
+        ("media = 3", 1, "write [media], and below it its keys"),
+        ("webp = true", 1, "it belongs into a table [media]"),
+        ("[media]\nwepb = true", 2, 'media.wepb. (did you mean "webp"?)'),
+        ("[media]\nwebp = 1", 2, "write webp = true"),
+        ('[media]\nmax_width = "2560"', 2, "write max_width = 2560"),
+        ("[media]\nmax_width = 0", 2, "No image is that wide."),
+        ('[media]\nmax_size = "big"', 2, 'such as "20 MB"'),
+        ('[media]\nmax_size = "0 MB"', 2, '"0 MB" is no size of a file.'),
+        ("[media]\nmax_size = 20", 2, 'put it in quotes: max_size = "…"'),
+        ('[media]\nsize = " "', 2, "blank"),
+        ('[media]\nlink = "page"', 2, 'write "none" or "file"'),
+        ("defaults = 3", 1, "write [defaults], and below it its keys"),
+        ("folders = 3", 1, 'write [folders."reviews"], and below it its keys'),
+        ("[folders]\nposts = 3", 2, "write [folders.posts]"),
+        ("[folders.posts]\ndefaults = 3", 2, "write [folders.posts.defaults]"),
+        ("[folders.nowhere]\n", 1, 'There is no folder "nowhere" below the content folder.'),
+        ('[folders."../posts"]', 1, "write [defaults] for all files"),
+        ('[folders."/"]', 1, "write [defaults] for all files"),
+        ('[folders.posts]\n[folders."posts/"]', 2, '"posts/" and "posts" are one folder.'),
+        ('[folders.posts]\nsite = "blog"', 2, "add [sites.blog] with its url"),
+        ("[folders.posts]\nsite = [3]", 2, "is not text"),
+        ('[folders.posts]\ntags = ["a"]', 2, "the keys here are site, defaults"),
         ('format = "xml"', 1, 'write "blocks" or "html"'),
         ('tasks = "characters"', 1, "it belongs into a table [markdown]"),
         ("markdown = 3", 1, "write [markdown], and below it its keys"),
@@ -221,3 +319,31 @@ def test_a_file_is_read_or_refused_and_nothing_else(tmp_path: Path, text: str) -
         assert load(folder).root == folder
     except ConfigError as error:
         assert error.message  # noqa: PT017 - either is right
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("1", 1), ("20 MB", 20 * 1024**2), ("1.5kb", 1536), ("2 GiB", 2 * 1024**3), (" 64M ", 64 * 1024**2), ("7 B", 7)],
+)
+def test_sizes_are_written_with_a_unit(text: str, size: int) -> None:
+    assert bytes_of(text) == size
+
+
+def test_the_default_of_the_largest_file_is_the_one_that_is_written(tmp_path: Path) -> None:
+    assert load(written(tmp_path, "[media]")).media == MediaConfig()
+
+
+@pytest.mark.parametrize(
+    ("key", "sites"),
+    [
+        ("a.md", ()),
+        ("posts/a.md", ("blog",)),
+        ("posts/new/a.md", ("blog",)),
+        ("posts/old/a.md", ("blog", "the other")),
+        ("posts/older/a.md", ("blog",)),
+    ],
+)
+def test_the_nearest_folder_says_which_sites_a_file_is_for(tmp_path: Path, key: str, sites: tuple[str, ...]) -> None:
+    (tmp_path / "posts" / "old").mkdir(parents=True)
+    (tmp_path / "static").mkdir()
+    assert load(written(tmp_path, COMPLETE)).sites_of(key) == sites
