@@ -145,7 +145,10 @@ class MediaLibrary:
             if found is not None and is_whole(found):
                 return found
         if found is None:
-            hint = "run the same command again: the file is looked for before it is sent once more"
+            hint = (
+                "run the same command again: the file is looked for before it is sent once more; where it happens again,"
+                " the web server may take no file of this size (client_max_body_size in nginx)"
+            )
             raise AmbiguousWrite(error.message, method=error.method, route=error.route, hint=hint) from error
         return self.finish(found)
 
