@@ -146,7 +146,7 @@ class MediaLibrary:
                 return found
         if found is None:
             hint = (
-                "run the same command again: the file is looked for before it is sent once more; where it happens again,"
+                "run the same command again: the file is looked for before it is sent once more; if it is lost again,"
                 " the web server may take no file of this size (client_max_body_size in nginx)"
             )
             raise AmbiguousWrite(error.message, method=error.method, route=error.route, hint=hint) from error
