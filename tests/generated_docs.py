@@ -6,12 +6,14 @@ import json
 import re
 import sys
 from html.parser import HTMLParser
+from inspect import cleandoc
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
+from front_matter_page import front_matter_page
 from prose_fixtures import FOLDER, Fixture, load
-from wppush.config.schema import ConfigSchema, MarkdownTable, SiteTable
+from wppush.config.schema import ConfigSchema, FolderTable, MarkdownTable, MediaTable, SiteTable
 from wppush.media.codes import Code as MediaCode
 from wppush.rendering import messages, render
 from wppush.rendering.markup import RICH_TEXT
@@ -165,7 +167,17 @@ def configuration_page() -> str:
             "setting may be left out, but publishing needs `project`. A password never stands in this file.",
             *_settings("At the top", ConfigSchema),
             *_settings("`[markdown]`", MarkdownTable),
+            *_settings("`[media]`", MediaTable),
+            "",
+            "## `[defaults]`",
+            "",
+            "Front matter for every file that does not say it itself: [front-matter.md](front-matter.md#defaults).",
+            *_settings("`[folders.NAME]`", FolderTable),
             *_settings("`[sites.NAME]`", SiteTable),
+            "",
+            "A site of this file may have a user and a password of its own: `WPPUSH_USERNAME_BLOG` and",
+            "`WPPUSH_APP_PASSWORD_BLOG` are those of `[sites.blog]`, and come before `WPPUSH_USERNAME` and",
+            "`WPPUSH_APP_PASSWORD`. In a name, whatever is no letter or digit is `_`.",
             "",
         ]
     )
@@ -177,14 +189,14 @@ def _settings(title: str, table: type[BaseModel]) -> list[str]:
         for name, field in table.model_fields.items()
         if not _is_table(field)
     ]
-    about = [] if table is ConfigSchema else ["", table.__doc__ or ""]
+    about = [] if table is ConfigSchema else ["", cleandoc(table.__doc__ or "")]
     return ["", f"## {title}", *about, "", "| key | takes | default | meaning |", "|---|---|---|---|", *rows]
 
 
 def _is_table(field: FieldInfo) -> bool:
     """Say whether a field is a table with a section of its own."""
     types = (field.annotation, *get_args(field.annotation))
-    return any(kind in (MarkdownTable, SiteTable) for kind in types)
+    return any(kind in (FolderTable, MarkdownTable, MediaTable, SiteTable) for kind in types)
 
 
 def _values(field: FieldInfo) -> str:
@@ -267,6 +279,7 @@ def _capital(meaning: str) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "markdown.md": markdown_page,
     "configuration.md": configuration_page,
+    "front-matter.md": lambda: front_matter_page(_GENERATED),
     "diagnostics.md": diagnostics_page,
 }
 

@@ -9,7 +9,7 @@ import pytest
 
 from wppush.config import load
 from wppush.errors import ConfigError, SourceError
-from wppush.source import Document, FrontMatter, Status, read
+from wppush.source import Document, FeaturedImage, FrontMatter, Status, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,6 +130,28 @@ def test_a_default_that_the_type_does_not_have_is_not_meant(tmp_path: Path) -> N
     assert found["pages/a.md"].front_matter == FrontMatter(type="page", parent="about")
     assert found["b.md"].front_matter == FrontMatter(tags=("a",), format="aside", sticky=True)
     assert found["pages/c.md"].front_matter == FrontMatter(type="post", tags=("a",), format="aside", sticky=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("images/a.jpg", "../../images/a.jpg"),
+        ("reviews/2024/a.jpg", "a.jpg"),
+        ("/images/a.jpg", "/images/a.jpg"),
+        ("https://example.com/a.jpg", "https://example.com/a.jpg"),
+    ],
+)
+def test_the_path_of_a_default_is_seen_from_the_configuration(tmp_path: Path, written: str, seen: str) -> None:
+    found = one(tmp_path, f'[defaults]\ncover = {{src = "{written}", alt = "x"}}\n', "title: x")
+    assert found.front_matter.featured_image == FeaturedImage(src=seen, alt="x")
+    own = one(tmp_path, f'[defaults]\ncover = "{written}"\n', "cover: images/b.jpg")
+    assert own.front_matter.featured_image == FeaturedImage(src="images/b.jpg")
+
+
+@pytest.mark.parametrize(("written", "seen"), [("about.md", "../../about.md"), ("about/team", "about/team"), ("3", 3)])
+def test_the_path_of_a_parent_too(tmp_path: Path, written: str, seen: str | int) -> None:
+    found = one(tmp_path, f'[defaults]\ntype = "page"\nparent = "{written}"\n', "title: x")
+    assert found.front_matter.parent == seen
 
 
 def test_layout_page_is_fine_where_the_type_is_a_default(tmp_path: Path) -> None:

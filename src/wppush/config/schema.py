@@ -101,7 +101,7 @@ class SiteTable(BaseModel):
 
     url: Annotated[StrictStr, AfterValidator(_url)] = Field(description="The address of the site's front page.")
     username: Annotated[StrictStr, AfterValidator(_username)] | None = Field(
-        None, description="Who publishes. WPPUSH_USERNAME comes before it."
+        None, description="Who publishes. WPPUSH_USERNAME and WPPUSH_USERNAME_NAME come before it."
     )
 
 
@@ -214,7 +214,8 @@ class ConfigSchema(BaseModel):
     markdown: MarkdownTable = Field(default_factory=MarkdownTable, description="How Markdown is read.")
     media: MediaTable = Field(default_factory=MediaTable, description="What becomes of images and other files.")
     defaults: dict[str, Any] = Field(
-        default_factory=dict, description="Front matter for every file that does not say it itself."
+        default_factory=dict,
+        description="Front matter for every file that does not say it itself, as a table of its own.",
     )
     folders: dict[str, FolderTable] = Field(
         default_factory=dict, description="What holds for the files below a folder, each in a table of its own."

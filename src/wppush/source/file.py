@@ -13,6 +13,7 @@ from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.source import combinations, formats, names, schema
 from wppush.source.codes import Code
 from wppush.source.defaults import Layers, Merged
+from wppush.source.discovery import SUFFIXES
 from wppush.source.document import Document, FrontMatter
 from wppush.source.faults import Fault, Faults
 from wppush.source.metadata import Metadata
@@ -129,8 +130,21 @@ class File:
         self._report(_with_way_out(faults, self.merged))
         self._report(combinations.check(model, self.merged.values))
         self._report(schema.doubts(self.merged.values), Severity.WARNING)
-        self.front_matter = combinations.without_nothing(schema.front_matter(model))
+        self.front_matter = self._seen_from_here(combinations.without_nothing(schema.front_matter(model)))
         self._name_post(own)
+
+    def _seen_from_here(self, front_matter: FrontMatter) -> FrontMatter:
+        """The same with the paths of defaults, which are seen from wppush.toml, as the file itself would write them."""
+        image, parent = front_matter.featured_image, front_matter.parent
+        if image is not None and "featured_image" in self.merged.foreign and _is_relative(image.src):
+            front_matter = replace(front_matter, featured_image=replace(image, src=self._relative(image.src)))
+        if isinstance(parent, str) and "parent" in self.merged.foreign and parent.lower().endswith(SUFFIXES):
+            front_matter = replace(front_matter, parent=self._relative(parent))
+        return front_matter
+
+    def _relative(self, path: str) -> str:
+        project = Path(os.path.abspath(self.project_root))  # noqa: PTH100 - a lexical one, as the file's own
+        return Path(os.path.relpath(project / path, self.path.parent)).as_posix()
 
     def _name_post(self, own: Named) -> None:
         """Settle what the file's post is found by, as far as its front matter can be read."""
@@ -255,6 +269,11 @@ def _below(path: Path, folder: Path) -> Path | None:
         return path.relative_to(absolute)
     real, real_folder = Path(os.path.realpath(path)), Path(os.path.realpath(folder))
     return real.relative_to(real_folder) if real.is_relative_to(real_folder) else None
+
+
+def _is_relative(address: str) -> bool:
+    """Say whether an address is a path that begins in some folder: no URL, and not from the root of the site."""
+    return bool(address) and not re.match(r"/|[a-zA-Z][a-zA-Z0-9+.-]+:", address)
 
 
 def _shifted(faults: Iterable[Fault], by: int) -> list[Fault]:
