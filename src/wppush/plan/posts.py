@@ -151,6 +151,8 @@ class DesiredPost:
     """Gives the text with other addresses; None for a text without any that would need it."""
     written: Text | None = field(default=None, repr=False, compare=False)
     """The text with the addresses of the site, once they are known."""
+    again: Callable[[bool, bool], DesiredPost] | None = field(default=None, repr=False, compare=False)
+    """Gives the post for a site with formulas or without, and with a field for footnotes or without."""
     uses_math: bool = False
     """Whether `content` has formulas that only a site with core/math can show."""
     initial_status: str = "publish"

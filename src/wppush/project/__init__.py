@@ -119,13 +119,14 @@ class Project:
         """
         from wppush.plan import make_plan, media_wanted
         from wppush.project.faults import raise_unless_known
+        from wppush.project.fitting import fitting
         from wppush.sync import take_media, take_snapshot
 
         self._named_or_raise()
         choice = choice or Choice()
-        posts = self._without_formulas(posts, site)
         desired = [
-            replace(post, initial_status=choice.initial_status, status=choice.status or post.status) for post in posts
+            replace(post, initial_status=choice.initial_status, status=choice.status or post.status)
+            for post in fitting(posts, site)
         ]
         snapshot = take_snapshot(site, desired, whole=whole)
         claimed = self._claimed(desired, snapshot)
@@ -149,17 +150,6 @@ class Project:
             plan = planned()
         raise_unless_known(plan, snapshot, desired, self.config, create_terms=choice.create_terms)
         return plan
-
-    def _without_formulas(self, posts: Sequence[DesiredPost], site: WordPress) -> list[DesiredPost]:
-        """Render formulas as code where the site cannot show them; it is asked only where there are any."""
-        if not any(post.uses_math for post in posts) or site.has_block("core/math"):
-            return list(posts)
-        from wppush.project.posts import Posts
-
-        paths = [str(self.config.root / post.name) for post in posts if post.uses_math]
-        made = Posts(self.config)
-        shown = {document.name: made.of(document, math=False) for document in self._read(paths)}
-        return [shown[post.name] if post.uses_math else post for post in posts]
 
     def called(self, name: str) -> Project:
         """Give the same project under another name, for a site where no other project's posts are."""

@@ -29,11 +29,14 @@ class Posts:
         self._config = config
         self.references = References(config)
 
-    def of(self, document: Document, *, math: bool = True) -> DesiredPost:
-        """Give the post that a file wants. Raises SourceError with every fault of its text and its addresses."""
+    def of(self, document: Document, *, math: bool = True, footnotes: bool = True) -> DesiredPost:
+        """Give the post that a file wants, for a site that has formulas and notes, or has not.
+
+        Raises SourceError with every fault of its text and its addresses.
+        """
         config, matter = self._config, document.front_matter
         source = source_of(config.project, document.key)
-        target = self._target(document, seed=source, math=math)
+        target = self._target(document, seed=source, math=math, footnotes=footnotes)
         rendered = self._render(document, target)
         found = self.references.of_text(document, rendered.references)
         image, image_faults = self._featured_image(document)
@@ -43,11 +46,14 @@ class Posts:
             raise SourceError(faults)
         nameless = None
         if rendered.named_after_post:
-            nameless = self._render(document, self._target(document, seed="", math=math)).content
+            nameless = self._render(document, self._target(document, seed="", math=math, footnotes=footnotes)).content
 
         def bind(addresses: Mapping[str, Bound | None]) -> Text:
             again = self._render(document, replace(target, addresses={**found.own, **addresses}))
             return Text(content=self._content(again), footnotes=again.footnotes)
+
+        def again(formulas: bool, notes: bool) -> DesiredPost:
+            return self.of(document, math=formulas, footnotes=notes)
 
         needs_binding = bool(found.links or found.media or found.own)
         return DesiredPost(
@@ -80,6 +86,7 @@ class Posts:
             links=found.links,
             media=found.media,
             bind=bind if needs_binding else None,
+            again=again,
             uses_math=rendered.uses_math,
             diagnostics=(*document.diagnostics, *rendered.diagnostics, *said),
         )
@@ -88,11 +95,12 @@ class Posts:
         # Without what an author has copied from a post of ours: two marks would not be one.
         return strip_mark(rendered.content) or ("" if self._config.format == "html" else EMPTY_POST)
 
-    def _target(self, document: Document, *, seed: str, math: bool) -> Target:
+    def _target(self, document: Document, *, seed: str, math: bool, footnotes: bool) -> Target:
         return Target(
             format=self._config.format,
             seed=seed,
             math=math,
+            footnotes=footnotes,
             find_note=lambda name: self.references.notes.find(name, document=document.path),
             image_size=self._config.media.size,
             image_link=self._config.media.link,

@@ -23,6 +23,11 @@ class PostType:
     taxonomies: frozenset[str] = frozenset()
     """By name: `category`, `post_tag`, `genre`."""
 
+    @property
+    def keeps_footnotes(self) -> bool:
+        """Whether its posts have the field that WordPress keeps the words of footnotes in."""
+        return self.supports is None or {"editor", "custom-fields", "revisions"} <= self.supports
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoteTaxonomy:
