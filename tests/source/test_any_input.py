@@ -17,6 +17,19 @@ if TYPE_CHECKING:
     from wppush.source import Document
 
 KEYS = ["title", "slug", "status", "draft", "date", "excerpt", "categories", "tags", "uid", "layout", "<<", ""]
+KEYS += [
+    "published",
+    "author",
+    "featured_image",
+    "Cover",
+    "taxonomies",
+    "type",
+    "parent",
+    "menu_order",
+    "weight",
+    "format",
+]
+KEYS += ["sticky", "password", "comments", "meta", "id", "permalink", "created", "summary", "description", "featured"]
 SCALARS = st.one_of(
     st.text(max_size=12),
     st.sampled_from(

@@ -12,7 +12,8 @@ from pydantic import WithJsonSchema
 
 from wppush.source.aliases import ALIASES, PERMALINKS, SOFT
 from wppush.source.defaults import NEVER
-from wppush.source.schema import DEFS, FrontMatterSchema
+from wppush.source.kinds import DEFS
+from wppush.source.schema import FrontMatterSchema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime  # noqa: TC003 - pydantic evaluates the annotations
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, WithJsonSchema
 
-from wppush.source import readers, structured
+from wppush.source import kinds, readers, structured
 from wppush.source.codes import Code
 from wppush.source.dates import read_date
 from wppush.source.document import CategoryPath, FeaturedImage, FrontMatter, OpenClosed, PostFormat, Status
@@ -21,72 +21,6 @@ from wppush.source.terms import read_categories, read_tags
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_DATES = ["2024-05-01", "2024-05-01 18:30", "2024-05-01T18:30:00+02:00"]
-# Of YAML a scalar is its text, so that editors must not mark `title: 2024` or `tags: [1984]`.
-_SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
-_TEXT = _SCALAR
-_WORD: dict[str, Any] = {**_SCALAR, "pattern": r"\S"}
-_DATE: dict[str, Any] = {"type": "string", "examples": _DATES}
-_INTEGER: dict[str, Any] = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\s*[+-]?[0-9]{1,20}\s*$"}]}
-_TRUE = r"^\s*(?:[tT][rR][uU][eE]|[yY][eE][sS])\s*$"
-_ID: dict[str, Any] = {
-    "anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": r"^\s*\+?0*[1-9][0-9]*\s*$"}]
-}
-_WORDS = ["true", "false", "yes", "no", "on", "off"]
-
-
-def _words(*words: str) -> dict[str, Any]:
-    """A choice of words, in any case; those in small letters are what an editor offers."""
-    spelled = "|".join("".join(f"[{c}{c.upper()}]" if c.isalpha() else c for c in word) for word in words)
-    return {"anyOf": [{"enum": list(words)}, {"type": "string", "pattern": rf"^\s*(?:{spelled})\s*$"}]}
-
-
-_BOOLEAN: dict[str, Any] = {"anyOf": [{"type": "boolean"}, *_words(*_WORDS)["anyOf"][1:]]}
-_OPEN: dict[str, Any] = {
-    "anyOf": [{"enum": ["open", "closed"]}, {"type": "boolean"}, *_words(*_WORDS, *readers.OPEN)["anyOf"][1:]]
-}
-_NAMES: dict[str, Any] = {"anyOf": [{"type": "array", "items": _SCALAR}, _SCALAR]}
-_TERMS: dict[str, Any] = {
-    "anyOf": [_SCALAR, {"type": "array", "items": {"$ref": "#/$defs/terms"}}, {"$ref": "#/$defs/parents"}]
-}
-DEFS: dict[str, Any] = {
-    "terms": _TERMS,
-    "parents": {"type": "object", "additionalProperties": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/terms"}]}},
-    "image": {
-        "anyOf": [
-            {"$ref": "#/$defs/address"},
-            {"$ref": "#/$defs/described"},
-            {"type": "array", "prefixItems": [{"$ref": "#/$defs/image"}]},
-        ]
-    },
-    "address": {"anyOf": [{"type": "string", "not": {"pattern": _TRUE}}, {"type": "number"}, {"const": False}]},
-    "described": {
-        "type": "object",
-        "properties": {
-            **{name: {"anyOf": [{"$ref": "#/$defs/address"}, {"type": "null"}]} for name in structured.ADDRESSES},
-            "alt": {"type": ["string", "number", "boolean", "null"]},
-            "caption": {"type": ["string", "number", "boolean", "null"]},
-        },
-        "anyOf": [
-            {"required": [name], "properties": {name: {"not": {"type": "null"}}}} for name in structured.ADDRESSES
-        ],
-    },
-    "user": {
-        "anyOf": [
-            {"type": ["string", "boolean"], "pattern": r"\S"},
-            {"type": "number", "not": {"type": "integer", "maximum": 0}},
-            {
-                "type": "object",
-                "anyOf": [
-                    {"required": [name], "properties": {name: {"type": ["string", "number"]}}}
-                    for name in readers.USER_KEYS
-                ],
-            },
-        ]
-    },
-}
-"""What several fields refer to."""
 
 
 def _takes(reader: Any, schema: dict[str, Any]) -> Any:
@@ -98,39 +32,39 @@ class FrontMatterSchema(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True, title="wppush front matter")
 
-    title: Annotated[str | None, *_takes(readers.title, _WORD)] = Field(
+    title: Annotated[str | None, *_takes(readers.title, kinds.WORD)] = Field(
         None,
         description="The title, one line. Default: the first heading 1, else the file's name.",
         examples=["Love in the Big City"],
     )
-    slug: Annotated[str | None, *_takes(readers.slug, _WORD)] = Field(
+    slug: Annotated[str | None, *_takes(readers.slug, kinds.WORD)] = Field(
         None,
         description="The last part of the address, as WordPress stores it. Default: made from the file's name.",
         examples=["love-in-the-big-city"],
     )
-    status: Annotated[Status | None, *_takes(readers.status, _words(*map(str, Status), *readers.STATUS_SYNONYMS))] = (
-        Field(
-            None,
-            description="draft, pending, private, publish or future (with a date). Default: new posts are published.",
-            examples=["draft"],
-        )
+    status: Annotated[Status | None, *_takes(readers.status, kinds.STATUS)] = Field(
+        None,
+        description="draft, pending, private, publish or future (with a date). Default: new posts are published.",
+        examples=["draft"],
     )
-    draft: Annotated[bool | None, *_takes(readers.boolean, _BOOLEAN)] = Field(
+    draft: Annotated[bool | None, *_takes(readers.boolean, kinds.BOOLEAN)] = Field(
         None, description="true is status: draft, false is status: publish.", examples=[True]
     )
-    published: Annotated[bool | None, *_takes(readers.boolean, _BOOLEAN)] = Field(
+    published: Annotated[bool | None, *_takes(readers.boolean, kinds.BOOLEAN)] = Field(
         None,
         description="The opposite of draft. With a date it is another name of date.",
         examples=[False],
     )
-    date: Annotated[datetime | None, *_takes(read_date, _DATE)] = Field(
-        None, description="The date of publication; without an offset, in the site's time zone.", examples=_DATES[1:]
+    date: Annotated[datetime | None, *_takes(read_date, kinds.DATE)] = Field(
+        None,
+        description="The date of publication; without an offset, in the site's time zone.",
+        examples=kinds.DATES[1:],
     )
-    updated: Annotated[datetime | None, *_takes(read_date, _DATE)] = Field(
+    updated: Annotated[datetime | None, *_takes(read_date, kinds.DATE)] = Field(
         None,
         description="For other tools. It is checked and never sent: WordPress sets the date of the last change by "
         "itself, and takes no other.",
-        examples=_DATES[:1],
+        examples=kinds.DATES[:1],
     )
     author: Annotated[
         str | int | None,
@@ -149,7 +83,7 @@ class FrontMatterSchema(BaseModel):
         "Default: who publishes.",
         examples=["jane", "jane@example.com", 7],
     )
-    excerpt: Annotated[str | None, *_takes(readers.stored_text, _TEXT)] = Field(
+    excerpt: Annotated[str | None, *_takes(readers.stored_text, kinds.SCALAR)] = Field(
         None,
         description='A summary. "" is none of its own: WordPress makes one from the text.',
         examples=["Two friends, one flat."],
@@ -159,7 +93,7 @@ class FrontMatterSchema(BaseModel):
         description="Names, or Parent > Child. [] is none. Only posts have them.",
         examples=[["News", "Reviews > K-Drama"]],
     )
-    tags: Annotated[tuple[str, ...] | None, *_takes(read_tags, _NAMES)] = Field(
+    tags: Annotated[tuple[str, ...] | None, *_takes(read_tags, kinds.NAMES)] = Field(
         None,
         description="A list, or names with commas between them. [] is none. Only posts have them.",
         examples=[["Seoul", "novel"]],
@@ -191,7 +125,10 @@ class FrontMatterSchema(BaseModel):
         str | None,
         *_takes(
             readers.post_type,
-            {**_TEXT, "pattern": r"^\s*(?!(?:[pP][oO][sS][tT]|[pP][aA][gG][eE])[sS]\s*$)[A-Za-z0-9_-]{1,20}\s*$"},
+            {
+                **kinds.SCALAR,
+                "pattern": r"^\s*(?!(?:[pP][oO][sS][tT]|[pP][aA][gG][eE])[sS]\s*$)[A-Za-z0-9_-]{1,20}\s*$",
+            },
         ),
     ] = Field(
         None, description="post, page, or the slug of another type of the site. Default: post.", examples=["page"]
@@ -205,42 +142,42 @@ class FrontMatterSchema(BaseModel):
         "Posts have no parent.",
         examples=["about", "about/team", "about.md"],
     )
-    menu_order: Annotated[int | None, *_takes(readers.menu_order, _INTEGER)] = Field(
+    menu_order: Annotated[int | None, *_takes(readers.menu_order, kinds.INTEGER)] = Field(
         None, description="The place among the pages, small numbers first. Posts have none.", examples=[10]
     )
-    template: Annotated[str | None, *_takes(readers.template, _TEXT)] = Field(
+    template: Annotated[str | None, *_takes(readers.template, kinds.SCALAR)] = Field(
         None,
         description='The name of a template of the theme. "" is the theme\'s default.',
         examples=["page-no-title"],
     )
-    format: Annotated[PostFormat | None, *_takes(readers.post_format, _words(*get_args(PostFormat)))] = Field(
+    format: Annotated[PostFormat | None, *_takes(readers.post_format, kinds.FORMAT)] = Field(
         None,
         description="How the theme shows the post: standard, aside, chat, gallery, link, image, quote, status, video "
         "or audio. Only posts have one.",
         examples=["aside"],
     )
-    sticky: Annotated[bool | None, *_takes(readers.sticky, {"anyOf": [*_BOOLEAN["anyOf"], *_INTEGER["anyOf"]]})] = (
-        Field(None, description="Whether the post stays at the top of the front page. Only posts do.", examples=[True])
+    sticky: Annotated[bool | None, *_takes(readers.sticky, kinds.STICKY)] = Field(
+        None, description="Whether the post stays at the top of the front page. Only posts do.", examples=[True]
     )
-    password: Annotated[str | None, *_takes(readers.password, _TEXT)] = Field(
+    password: Annotated[str | None, *_takes(readers.password, kinds.SCALAR)] = Field(
         None, description='What a reader has to type to read the post. "" takes it off.', examples=["sesame"]
     )
-    comments: Annotated[OpenClosed | None, *_takes(readers.open_or_closed, _OPEN)] = Field(
+    comments: Annotated[OpenClosed | None, *_takes(readers.open_or_closed, kinds.OPEN)] = Field(
         None, description="Whether readers may comment: open or closed, true or false.", examples=["closed"]
     )
-    pings: Annotated[OpenClosed | None, *_takes(readers.open_or_closed, _OPEN)] = Field(
+    pings: Annotated[OpenClosed | None, *_takes(readers.open_or_closed, kinds.OPEN)] = Field(
         None, description="Whether pingbacks and trackbacks are taken: open or closed, true or false.", examples=[False]
     )
-    meta: Annotated[dict[str, Any] | None, *_takes(structured.meta, {"type": "object"})] = Field(
+    meta: Annotated[dict[str, Any] | None, *_takes(structured.meta, kinds.META)] = Field(
         None,
         description="Fields that the site registers for REST, by name. In YAML, numbers and true and false without "
         "quotes are such; dates are text.",
         examples=[{"rating": 5}],
     )
-    uid: Annotated[str | None, *_takes(readers.uid, _WORD)] = Field(
+    uid: Annotated[str | None, *_takes(readers.uid, kinds.WORD)] = Field(
         None, description="Names the post for good, so that the file may be moved and renamed.", examples=["a1b2c3"]
     )
-    id: Annotated[int | None, *_takes(readers.post_id, _ID)] = Field(
+    id: Annotated[int | None, *_takes(readers.post_id, kinds.ID)] = Field(
         None, description="The id of a post that is on the site: this file takes it over.", examples=[42]
     )
 
