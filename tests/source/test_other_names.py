@@ -150,6 +150,12 @@ def test_a_fault_behind_another_name_says_how_the_key_is_left_alone(tmp_path: Pa
     assert found.hint.endswith('; if created is not for WordPress: ignore_keys = ["created"] in wppush.toml')
 
 
+def test_a_field_that_a_page_does_not_have_is_named_as_the_file_names_it(tmp_path: Path) -> None:
+    [found] = faults(tmp_path, "type: page\nkeywords: a")
+    assert (found.code, str(found.location)) == ("WP145", "post.md:3:11")
+    assert found.hint == 'delete tags; if keywords is not for WordPress: ignore_keys = ["keywords"] in wppush.toml'
+
+
 @pytest.mark.parametrize(
     ("yaml", "slug", "warning"),
     [

@@ -105,6 +105,7 @@ def places(found: list[Diagnostic]) -> list[tuple[str, int | None, int | None]]:
         ("published: false", FrontMatter(status=Status.DRAFT)),
         ("published: 2024-05-01", FrontMatter(date=datetime(2024, 5, 1))),  # noqa: DTZ001 - the same
         ("published:", FrontMatter()),
+        ("published: off", FrontMatter(status=Status.DRAFT)),
         ("published: true\ndraft: false", FrontMatter(status=Status.PUBLISH)),
         ("published: false\nstatus: pending", FrontMatter(status=Status.PENDING)),
         ("published: false\nstatus: private", FrontMatter(status=Status.PRIVATE)),
@@ -134,6 +135,7 @@ def test_each_field_is_read(tmp_path: Path, yaml: str, expected: FrontMatter) ->
         ("featured_image: {src: [a]}", "WP130", 23),
         ("featured_image: {src: a, path: b}", "WP127", 32),
         ("type: pages", "WP138", 7),
+        ("parent: about\ntype: pages", "WP138", 7),
         ("type: My Type", "WP138", 7),
         ("type: ''", "WP138", 7),
         ("type: [page]", "WP130", 7),

@@ -29,7 +29,8 @@ def not_of_type(post_type: str | None) -> tuple[str, ...]:
 
 def check(model: FrontMatterSchema, given: Collection[str]) -> list[Fault]:
     """Every fault between two fields. `given` are the fields that are there, also those with a fault of their own."""
-    return [*_status(model, given), *_password(model), *_type(model)]
+    is_known = model.type is not None or "type" not in given
+    return [*_status(model, given), *_password(model), *(_type(model) if is_known else ())]
 
 
 def without_nothing(front_matter: FrontMatter) -> FrontMatter:

@@ -128,7 +128,7 @@ class File:
         self._report(self._as_written(doubts), Severity.WARNING)
         model, faults = schema.check(self.merged.values)
         self._report(_with_way_out(faults, self.merged))
-        self._report(combinations.check(model, self.merged.values))
+        self._report(_with_way_out(combinations.check(model, self.merged.values), self.merged))
         self._report(schema.doubts(self.merged.values), Severity.WARNING)
         self.front_matter = self._seen_from_here(combinations.without_nothing(schema.front_matter(model)))
         self._name_post(own)

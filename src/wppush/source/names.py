@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 def fold(key: str) -> str:
     """A key without what people write in different ways: case, hyphens, underscores."""
-    return re.sub(r"[-_ ]", "", key.casefold())
+    return re.sub(r"[-_ ]", "", key.casefold()) or key
 
 
 _SOFT = frozenset(map(fold, SOFT))
 _OTHERS = frozenset(map(fold, OTHERS))
 _SPELLINGS = {fold(name): name for field, names in ALIASES.items() for name in (*names, field)}
 _BARE = re.compile(r"/?([^\s/.:{}?#]+)/?")
-_WORDS = frozenset({"true", "false", "yes", "no"})
+_WORDS = frozenset({"true", "false", "yes", "no", "on", "off"})
 
 
 @dataclass(slots=True)
@@ -143,7 +143,7 @@ def _is_boolean(value: object) -> bool:
 
 
 def _is_on(value: object) -> bool:
-    return value is True or str(value).strip().casefold() in ("true", "yes")
+    return value is True or str(value).strip().casefold() in ("true", "yes", "on")
 
 
 def _is_blank(value: object) -> bool:
