@@ -12,7 +12,7 @@ ALIASES: dict[str, dict[str, str]] = {
     },
     "updated": {
         "lastmod": "Hugo", "modified": "Pelican, Obsidian", "last_modified_at": "Jekyll", "last_modified": "",
-        "updated_at": "Ghost", "updatedDate": "Astro", "modDatetime": "AstroPaper", "last_updated": "Docusaurus",
+        "updated_at": "Ghost", "updatedDate": "Astro", "modDatetime": "AstroPaper", "last_updated": "",
         "date_modified": "Obsidian",
     },
     "author": {"authors": "Pelican, Hugo, Docusaurus"},
@@ -24,14 +24,14 @@ ALIASES: dict[str, dict[str, str]] = {
     "tags": {"tag": "Jekyll, Ghost", "keywords": "Hugo, Docusaurus", "topics": ""},
     "featured_image": {
         "image": "Jekyll, Quarto, Docusaurus", "images": "Hugo", "cover": "Hexo, Hugo", "cover_image": "dev.to",
-        "coverImage": "Gatsby", "thumbnail": "Hexo, Hugo", "banner": "Obsidian", "hero": "Astro",
+        "coverImage": "Next.js", "thumbnail": "Hexo, Hugo", "banner": "Obsidian", "hero": "Astro",
         "heroImage": "Astro", "feature_image": "Ghost", "featured": "Hugo", "featured_media": "WordPress",
         "main_image": "dev.to", "header_image": "", "post_image": "",
     },
     "type": {"post_type": "WordPress"},
     "parent": {"post_parent": "WordPress"},
     "menu_order": {
-        "weight": "Hugo, Zola", "nav_order": "Jekyll", "sidebar_position": "Docusaurus", "order": "Eleventy",
+        "weight": "Hugo, Zola", "nav_order": "Jekyll", "sidebar_position": "Docusaurus", "order": "VuePress",
     },
     "template": {"page_template": "WordPress"},
     "format": {"post_format": "WordPress"},
