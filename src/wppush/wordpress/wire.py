@@ -132,9 +132,6 @@ class SiteType(TypedDict):
     taxonomies: NotRequired[list[str]]
 
 
-TYPE_FIELDS = "rest_base,rest_namespace,hierarchical,supports,taxonomies"
-
-
 class SiteTaxonomy(TypedDict):
     """A taxonomy of `/wp/v2/taxonomies?context=edit`."""
 
@@ -143,8 +140,6 @@ class SiteTaxonomy(TypedDict):
     hierarchical: NotRequired[bool]
     types: NotRequired[list[str]]
 
-
-TAXONOMY_FIELDS = "rest_base,rest_namespace,hierarchical,types"
 
 BASE_TAXONOMIES = {"category": "categories", "post_tag": "tags"}
 """Those that every WordPress has, and what its routes call them."""
