@@ -244,6 +244,13 @@ _OF_THE_SITE = {
     "WP306": "the run that wrote the post was cut off",
     "WP310": "the post could not be written",
     "WP311": "WordPress stored something else than it was sent",
+    "WP320": "the file of a post is gone; `--prune` moves the post to the trash",
+    "WP321": "a published post links to one that visitors can't see",
+    "WP322": "a new post was not made, because the run is about some fields of posts that are there",
+    "WP323": "a link leads to a file of which the site has no post",
+    "WP324": "the site has no such user, or does not show it",
+    "WP325": "the site has no page at the path that is to be the parent",
+    "WP326": "the file of the parent has no post on the site",
 }
 
 
