@@ -6,7 +6,6 @@ reports and the write itself need nothing else.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -196,6 +195,8 @@ class Plan:
     media: tuple[UploadMedia | UpdateMedia, ...] = ()
     taken: float = 0.0
     """When the site was looked at, in seconds of `time.monotonic`; not part of what the plan says."""
+    site: str = ""
+    """The address of the site that it is for."""
 
     def __iter__(self) -> Iterator[Change]:
         yield from self.media
@@ -209,5 +210,6 @@ class Plan:
 
     def digest(self) -> str:
         """Give 16 hexadecimal digits that are the same for two plans that do the same to the same posts."""
-        text = "\n".join(repr(change) for change in self)
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        from wppush.plan.digest import digest_of
+
+        return digest_of(self)

@@ -41,7 +41,7 @@ from wppush.plan.fields import TEXTS, Verdict, agree, compare, status_before_tra
 from wppush.plan.gone import gone_posts
 from wppush.plan.links import about_drafts, moving, places
 from wppush.plan.match import match_posts
-from wppush.plan.media import media_changes
+from wppush.plan.media import about_library, media_changes, uses_of
 from wppush.plan.order import in_order
 from wppush.plan.terms import desired_paths, is_taxonomy, missing_paths
 
@@ -82,13 +82,15 @@ def make_plan(
         by_source[post.source] = _not_filtering(change) if filtered and not force else change
         doubles += (TrashPost(desired=post, remote=double) for double in match.doubles if match.in_the_way is None)
     changes = about_drafts(in_order(by_source, directory), directory)
+    changes = about_library(changes, directory, force=force)
     posts = (*changes, *doubles, *gone_posts(snapshot, matches, claimed=claimed, prune=prune, force=force))
     return Plan(
-        media=media_changes(changes, directory),
+        media=media_changes(changes, directory, force=force),
         terms=_terms_to_create(changes, directory),
         posts=posts,
         directory=directory,
         taken=snapshot.taken,
+        site=snapshot.site,
     )
 
 
@@ -169,6 +171,9 @@ def _compared(
     if ours or (force and _overwrites_notes(desired, remote, directory)):
         desired = _without_notes(desired)
     verdicts = {field: compare(desired, remote, field, directory) for field in desired.managed}
+    if force and verdicts.get("content") is Verdict.SAME and any(use.slug in directory.absent for use in desired.media):
+        # The text on the site shows a file that somebody has deleted from the library.
+        verdicts["content"] = Verdict.OURS
 
     def fields(*wanted: Verdict) -> tuple[Field, ...]:
         return tuple(field for field, verdict in verdicts.items() if verdict in wanted)

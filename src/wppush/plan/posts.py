@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from wppush.diagnostics import Location
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
     from datetime import datetime
 
     from wppush.blocks import Mark
     from wppush.blocks.model import JSON
-    from wppush.diagnostics import Diagnostic, Location
+    from wppush.diagnostics import Diagnostic
     from wppush.media import MediaFile
     from wppush.plan.directory import Directory
     from wppush.rendering import Bound
@@ -64,6 +66,8 @@ class PostLink:
     """That it should have; for finding it."""
     type: str = "post"
     fragment: str = ""
+    sites: tuple[str, ...] = ()
+    """The names of the sites that its file is for; empty: every one."""
     location: Location | None = None
 
 
@@ -159,7 +163,18 @@ class DesiredPost:
     """For a new post whose file names no status."""
     left_out: frozenset[Field] = frozenset()
     """Fields that the file has and this run is not about."""
+    sites: tuple[str, ...] = ()
+    """The names of the sites that the file is for; empty: every one."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    places: Mapping[Field, Location] = field(
+        default_factory=lambda: MappingProxyType({}), compare=False, repr=False
+    )
+    """Where the value of each field stands that is given: `tags`, `meta.rating`."""
+
+    def place(self, name: Field) -> Location:
+        """Give where a field stands; the file as such for one that is not written down."""
+        found = self.places.get(name) or self.places.get(name.partition(".")[0])
+        return found or Location(path=self.name)
 
     @property
     def managed(self) -> tuple[Field, ...]:
@@ -176,9 +191,8 @@ class DesiredPost:
         whole = replace(self, left_out=frozenset())
         return replace(
             self,
-            left_out=frozenset(
-                name for name in whole.managed if name not in fields and name.partition(".")[0] not in fields
-            ),
+            left_out=self.left_out
+            | {name for name in whole.managed if name not in fields and name.partition(".")[0] not in fields},
         )
 
 
@@ -245,3 +259,5 @@ class Snapshot:
     """Whether every post is there that carries a mark of the project, in the types that its files have."""
     taken: float = 0.0
     """When it was taken, in seconds of `time.monotonic`."""
+    site: str = ""
+    """The site's address."""

@@ -62,7 +62,7 @@ def take_snapshot(site: WordPress, desired: Sequence[DesiredPost], *, whole: boo
     users = {name.casefold(): found for name in wanted.users if (found := site.user_id(name)) is not None}
     parents = {place: found for place in wanted.parents if (found := search.page_at(*place)) is not None}
     directory = Directory(terms, users=users, parents=parents)
-    return Snapshot(posts=posts, directory=directory, complete=whole, taken=taken)
+    return Snapshot(posts=posts, directory=directory, complete=whole, taken=taken, site=site.url)
 
 
 def take_media(site: WordPress, slugs: Sequence[str]) -> dict[str, RemoteMedia]:
