@@ -166,9 +166,7 @@ class DesiredPost:
     sites: tuple[str, ...] = ()
     """The names of the sites that the file is for; empty: every one."""
     diagnostics: tuple[Diagnostic, ...] = ()
-    places: Mapping[Field, Location] = field(
-        default_factory=lambda: MappingProxyType({}), compare=False, repr=False
-    )
+    places: Mapping[Field, Location] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
     """Where the value of each field stands that is given: `tags`, `meta.rating`."""
 
     def place(self, name: Field) -> Location:

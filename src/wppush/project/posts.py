@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wppush.config import Config
     from wppush.diagnostics import Diagnostic
     from wppush.errors import Fault
-    from wppush.source import Document
+    from wppush.source import Document, Reading
 
 
 class Posts:
@@ -89,6 +89,7 @@ class Posts:
             again=again,
             uses_math=rendered.uses_math,
             diagnostics=(*document.diagnostics, *rendered.diagnostics, *said),
+            places=document.places,
         )
 
     def _content(self, rendered: Rendered) -> str:
@@ -133,12 +134,12 @@ class Posts:
         return self.references.post(document, parent, location=document.places.get("parent"))
 
 
-def all_posts(posts: Posts, documents: list[Document]) -> list[DesiredPost]:
-    """Give the posts of all documents. Raises SourceError with the faults of all of them."""
+def all_posts(posts: Posts, reading: Reading) -> list[DesiredPost]:
+    """Give the posts of all files. Raises SourceError with the faults of all of them, front matter and texts."""
     made: list[DesiredPost] = []
-    faults: list[Fault] = []
-    posts.references.know(documents)
-    for document in documents:
+    faults: list[Fault] = list(reading.faults)
+    posts.references.know(reading)
+    for document in reading.documents:
         try:
             made.append(posts.of(document))
         except SourceError as error:

@@ -19,6 +19,7 @@ from wppush.wordpress.wire import (
     SiteTaxonomy,
     SiteType,
     Term,
+    UserEntry,
 )
 
 if TYPE_CHECKING:
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
     from wppush.wordpress.transport import Response, Transport
     from wppush.wordpress.wire import TermId, User
 
+_ID = {"_fields": "id"}
 _BY_ID = {"orderby": "id", "order": "asc"}
 _TERM = TypeAdapter(Term)
 _TYPES = TypeAdapter(dict[str, SiteType])
+_USERS = TypeAdapter(list[UserEntry])
 _TAXONOMIES = TypeAdapter(dict[str, SiteTaxonomy])
 
 
@@ -82,6 +85,7 @@ class WordPress:
                     hierarchical=kind.get("hierarchical", False),
                     supports=_supports(kind.get("supports")),
                     taxonomies=frozenset(kind.get("taxonomies", [])),
+                    capabilities=_capabilities(kind.get("capabilities")),
                 )
                 for name, kind in shaped(answer.json, _TYPES, route).items()
             }
@@ -92,6 +96,17 @@ class WordPress:
         if name in BASE_TAXONOMIES:
             key = BASE_TAXONOMIES[name]
             return RemoteTaxonomy(name=name, route=f"/wp/v2/{key}", key=key, hierarchical=name == "category")
+        known = self.taxonomies()
+        if name not in known:
+            raise SiteError(
+                f'{self.url} has no taxonomy "{name}" in its REST API',
+                hint=f"its taxonomies are {', '.join(sorted(known))}; a plugin or theme registers others, with"
+                " show_in_rest",
+            )
+        return known[name]
+
+    def taxonomies(self) -> dict[str, RemoteTaxonomy]:
+        """Give the taxonomies that the site shows in REST, by name."""
         if self._taxonomies is None:
             route = "/wp/v2/taxonomies"
             answer = self._get(route, {"context": "edit"})
@@ -104,16 +119,11 @@ class WordPress:
                     key=entry["rest_base"],
                     hierarchical=entry.get("hierarchical", False),
                     types=frozenset(entry.get("types", [])),
+                    capabilities=_capabilities(entry.get("capabilities")),
                 )
                 for key, entry in found.items()
             }
-        if name not in self._taxonomies:
-            known = ", ".join(sorted(self._taxonomies))
-            raise SiteError(
-                f'{self.url} has no taxonomy "{name}" in its REST API',
-                hint=f"its taxonomies are {known}; a plugin or theme registers others, with show_in_rest",
-            )
-        return self._taxonomies[name]
+        return self._taxonomies
 
     @property
     def user_edits_others(self) -> bool:
@@ -141,15 +151,25 @@ class WordPress:
 
     def user_id(self, name: str) -> int | None:
         """Give the id of a user by slug or e-mail; None where the site has none, or does not show it to this user."""
-        params = {"search": name, "search_columns": "email"} if "@" in name else {"slug": name.casefold()}
+        wanted = name.casefold()
+        if wanted in (self.user["slug"], self.user.get("email", "").casefold()):
+            return self.user["id"]
+        if "@" in wanted:
+            # The search finds parts of addresses; only who may list users can look at them whole.
+            found = self._users({"search": wanted, "context": "edit", "_fields": "id,email"})
+            return next((user["id"] for user in found if user.get("email", "").casefold() == wanted), None)
+        # Who may not list users is shown those alone who have published something, unless he asks for authors.
+        asked: tuple[dict[str, str], ...] = ({}, {"who": "authors"})
+        return next((user["id"] for more in asked for user in self._users({"slug": wanted, **_ID, **more})), None)
+
+    def _users(self, params: Mapping[str, str]) -> list[UserEntry]:
         try:
-            answer = self._get("/wp/v2/users", {**params, "_fields": "id", "per_page": "2"})
+            answer = self._get("/wp/v2/users", {"per_page": str(PER_PAGE), **params})
         except ApiError as error:
             if error.status in (HTTPStatus.FORBIDDEN, HTTPStatus.UNAUTHORIZED, HTTPStatus.BAD_REQUEST):
-                return None
+                return []
             raise
-        found = answer.json if isinstance(answer.json, list) else []
-        return int(found[0]["id"]) if len(found) == 1 else None
+        return shaped(answer.json, _USERS, "/wp/v2/users")
 
     def terms(self, taxonomy: str) -> list[Term]:
         """Give every term of a taxonomy, by its name: `category`, `post_tag`, `genre`."""
@@ -193,6 +213,10 @@ def _existing_term(error: ApiError) -> dict[str, object]:
     if error.code != "term_exists":
         raise error
     return {"id": error.data.get("term_id")}
+
+
+def _capabilities(said: dict[str, object] | None) -> dict[str, str]:
+    return {name: capability for name, capability in (said or {}).items() if isinstance(capability, str)}
 
 
 def _supports(said: dict[str, object] | list[object] | None) -> frozenset[str] | None:

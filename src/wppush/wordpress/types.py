@@ -22,6 +22,12 @@ class PostType:
     """`title`, `editor`, `excerpt`, `custom-fields` and so on; None where the site was not asked."""
     taxonomies: frozenset[str] = frozenset()
     """By name: `category`, `post_tag`, `genre`."""
+    capabilities: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What a user needs for this type, by what it is called for posts: `publish_posts` is `publish_pages` for pages."""
+
+    def capability(self, name: str) -> str:
+        """Give what a capability for posts is called for this type."""
+        return self.capabilities.get(name, name)
 
     @property
     def keeps_footnotes(self) -> bool:
@@ -39,9 +45,17 @@ class RemoteTaxonomy:
     """What a post calls its terms: `categories`, `tags`, `genre`."""
     hierarchical: bool
     types: frozenset[str] = field(default=frozenset())
+    capabilities: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def creating(self) -> str:
+        """The capability that a user needs to add terms: WordPress lets whoever writes posts add tags."""
+        name = "edit_terms" if self.hierarchical else "assign_terms"
+        return self.capabilities.get(name, "manage_categories" if self.hierarchical else "edit_posts")
 
 
 POST = PostType(name="post", route="/wp/v2/posts", taxonomies=frozenset({"category", "post_tag"}))
-PAGE = PostType(name="page", route="/wp/v2/pages", hierarchical=True)
+_OF_PAGES = {f"{what}_posts": f"{what}_pages" for what in ("edit", "edit_others", "publish")}
+PAGE = PostType(name="page", route="/wp/v2/pages", hierarchical=True, capabilities=MappingProxyType(_OF_PAGES))
 KNOWN: Mapping[str, PostType] = MappingProxyType({"post": POST, "page": PAGE})
 """Those that every WordPress has, at these routes."""

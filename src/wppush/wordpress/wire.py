@@ -115,11 +115,19 @@ class User(TypedDict):
     id: int
     name: str
     slug: str
+    email: NotRequired[str]
     roles: list[str]
     capabilities: dict[str, bool]
 
 
-USER_FIELDS = "id,name,slug,roles,capabilities"
+USER_FIELDS = "id,name,slug,email,roles,capabilities"
+
+
+class UserEntry(TypedDict):
+    """One of a list of users; the address is there in the edit context."""
+
+    id: int
+    email: NotRequired[str]
 
 
 class SiteType(TypedDict):
@@ -130,6 +138,7 @@ class SiteType(TypedDict):
     hierarchical: NotRequired[bool]
     supports: NotRequired[dict[str, object] | list[object]]
     taxonomies: NotRequired[list[str]]
+    capabilities: NotRequired[dict[str, object]]
 
 
 class SiteTaxonomy(TypedDict):
@@ -139,6 +148,7 @@ class SiteTaxonomy(TypedDict):
     rest_namespace: NotRequired[str]
     hierarchical: NotRequired[bool]
     types: NotRequired[list[str]]
+    capabilities: NotRequired[dict[str, object]]
 
 
 BASE_TAXONOMIES = {"category": "categories", "post_tag": "tags"}
