@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from blog import Blog
+from judging import judge
 from proxy import Proxy, proxy_to
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from local_site import Site
+
+__all__ = ["judge"]
 
 
 @pytest.fixture

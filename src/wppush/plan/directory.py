@@ -36,6 +36,8 @@ class RemoteMedia:
     caption: str = ""
     whole: bool = True
     """Whether WordPress has made all sizes of it, if it can; an upload that was cut off has left some out."""
+    editable: bool = True
+    """Whether the user may change what is said of it, as far as the site tells: WordPress 6.5 does not."""
 
 
 class Directory:
@@ -55,6 +57,8 @@ class Directory:
         """By slug or e-mail, as files have them."""
         self.media = dict(media or {})
         """By slug."""
+        self.absent: set[str] = set()
+        """The slugs of media that were looked for, and that the library does not have."""
         self.posts = dict(posts or {})
         """By source."""
         self.parents = dict(parents or {})
@@ -66,6 +70,7 @@ class Directory:
         """Give a directory of one's own to add to."""
         other = Directory(self.terms.copy(), users=self.users, media=self.media, posts=self.posts, parents=self.parents)
         other.moving = set(self.moving)
+        other.absent = set(self.absent)
         return other
 
     def user(self, author: str | int) -> int | None:

@@ -41,7 +41,7 @@ from wppush.plan.fields import TEXTS, Verdict, agree, compare, status_before_tra
 from wppush.plan.gone import gone_posts
 from wppush.plan.links import about_drafts, moving, places
 from wppush.plan.match import match_posts
-from wppush.plan.media import about_library, media_changes, uses_of
+from wppush.plan.media import about_library, media_changes
 from wppush.plan.order import in_order
 from wppush.plan.terms import desired_paths, is_taxonomy, missing_paths
 

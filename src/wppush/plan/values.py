@@ -147,7 +147,12 @@ def _ids(ids: Iterable[TermId]) -> str:
 def _image(image: FeaturedImage) -> str:
     if image.use is None:
         return str(image.id)
-    return "\0".join([image.use.slug, image.use.alt or "", image.use.caption or ""])
+    return image_text(image.use.slug, image.use.alt or "", image.use.caption or "")
+
+
+def image_text(slug: str, alt: str, caption: str) -> str:
+    """Give what front matter says of a featured image, in a form to be digested."""
+    return "\0".join([slug, alt, caption])
 
 
 def _bound_image(desired: DesiredPost, directory: Directory) -> str | None:

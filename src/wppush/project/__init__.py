@@ -144,9 +144,11 @@ class Project:
             )
 
         plan = planned()
-        if wanted := media_wanted(plan.posts):
+        if wanted := media_wanted(plan.posts, force=choice.force):
             # Which files the site has matters only for posts that are written, and which those are is known now.
-            snapshot.directory.media.update(take_media(site, wanted))
+            found = take_media(site, wanted)
+            snapshot.directory.media.update(found)
+            snapshot.directory.absent.update(slug for slug in wanted if slug not in found)
             plan = planned()
         raise_unless_known(plan, snapshot, desired, self.config, create_terms=choice.create_terms)
         return plan

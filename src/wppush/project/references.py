@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from wppush.source.resolved import Resolved
 
 
+_IN_FRAGMENTS = "!$&()*+,;=:@/?"
+"""What may stand behind # as it is: a PDF is opened at `#page=3`, a film begins at `#t=90`."""
+
+
 @dataclass(slots=True)
 class Found:
     """What the addresses of one text lead to."""
@@ -221,7 +225,7 @@ class References:
             faults = (self._fault(str(fault.code), fault.message, fault.hint, location) for fault in file.diagnostics)
             return None, tuple(faults)
         suffix = f"?{target.query}" if target.query else ""
-        suffix += f"#{quote(target.fragment)}" if target.fragment else ""
+        suffix += f"#{quote(target.fragment, safe=_IN_FRAGMENTS)}" if target.fragment else ""
         use = MediaUse(
             address=address, slug=file.slug, file=file, suffix=suffix, alt=alt, caption=caption, location=location
         )

@@ -163,14 +163,15 @@ class _Run:
         if isinstance(change, TrashPost | Relink):
             return None
         fields = desired.managed if isinstance(change, CreatePost) else change.fields
-        uses = list(desired.media) if "content" in fields else []
-        if "featured_image" in fields and desired.featured_image and desired.featured_image.use:
+        uses = list(desired.media) if "content" in fields or "footnotes" in fields else []
+        words = isinstance(change, UpdatePost) and "featured_image" in change.record
+        if ("featured_image" in fields or words) and desired.featured_image and desired.featured_image.use:
             uses.append(desired.featured_image.use)
         for use in uses:
+            if (why := self._uploads.failed.get(use.slug)) is not None:
+                return f"{use.file.name} could not be brought into the media library: {why}"
             if use.slug not in self._directory.media:
-                return (
-                    f"{use.file.name} could not be uploaded: {self._uploads.failed.get(use.slug, 'it was not tried')}"
-                )
+                return f"{use.file.name} could not be brought into the media library: it was not tried"
         if (
             "parent" in fields
             and isinstance(desired.parent, PostLink)

@@ -117,4 +117,5 @@ def remote_media(attachment: Attachment) -> RemoteMedia:
         title=_raw(attachment.get("title")),
         caption=_raw(attachment.get("caption")),
         whole=is_whole(attachment),
+        editable="title" in attachment,
     )

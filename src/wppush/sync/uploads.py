@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from wppush.errors import SiteError, SourceError
+from wppush.diagnostics import Diagnostic, Location, Severity
+from wppush.errors import AuthError, SiteError, SourceError
 from wppush.media.prepare import prepared
 from wppush.plan import UpdateMedia, UploadMedia
 from wppush.sync.foresee import foresee_media
@@ -27,7 +29,7 @@ class Uploads:
         self._site = site
         self._directory = directory
         self.failed: dict[str, str] = {}
-        """By slug, why a file is not there."""
+        """By slug, why a file is not there, or why the library does not say of it what it should."""
 
     def carry_out(self, change: UploadMedia | UpdateMedia) -> Outcome:
         """Upload a file, or change what is said of one. Raises SiteError and SourceError, and remembers a failure."""
@@ -35,10 +37,15 @@ class Uploads:
         slug = change.use.slug if isinstance(change, UploadMedia) else change.slug
         try:
             known = self._upload(change) if isinstance(change, UploadMedia) else self._update(change)
-        except (SiteError, SourceError) as error:
-            # Of a file that is there and keeps its old words no post has to wait.
-            if isinstance(change, UploadMedia):
+        except AuthError as error:
+            if isinstance(change, UploadMedia) or error.status != HTTPStatus.FORBIDDEN:
                 self.failed[slug] = error.message
+                raise
+            # It is somebody else's. The file is there, so no post has to wait for its words.
+            return replace(outlook, action=Action.SKIPPED, changed_fields=(), diagnostics=(_not_ours(change),))
+        except (SiteError, SourceError) as error:
+            # A post whose mark said that this was written would keep the next run from trying it.
+            self.failed[slug] = faults_of(error)
             raise
         self._directory.media[slug] = known
         done = {Action.UPLOAD: Action.UPLOADED, Action.UPDATE: Action.UPDATED}[outlook.action]
@@ -66,3 +73,19 @@ class Uploads:
         number = AttachmentId(change.remote.item.id)
         attachment = self._site.media.update(number, texts) if texts else self._site.media.attachment(number)
         return remote_media(self._site.media.finish(attachment))
+
+
+def faults_of(error: SiteError | SourceError) -> str:
+    """Give what went wrong, in a sentence for the posts that wait for it."""
+    return error.diagnostics[0].message if isinstance(error, SourceError) else error.message
+
+
+def _not_ours(change: UpdateMedia) -> Diagnostic:
+    said = [f'{name} "{text}"' for name, text in (("alt", change.alt), ("caption", change.caption)) if text is not None]
+    return Diagnostic(
+        code="WP331",
+        severity=Severity.WARNING,
+        message=f"{change.name} is in the media library as somebody else's, so that does not say {', '.join(said)}",
+        location=Location(path=change.used_by[0]) if change.used_by else None,
+        hint="have an editor publish it once, or write it there",
+    )

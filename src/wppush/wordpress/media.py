@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from pydantic import TypeAdapter
 
-from wppush.errors import AmbiguousWrite, ApiError, AuthError, NotFound, TransportError
+from wppush.errors import AmbiguousWrite, ApiError, NotFound, TransportError
 from wppush.wordpress.attachment import ATTACHMENT_FIELDS, Attachment, AttachmentId, base_slug, is_whole
 from wppush.wordpress.listing import LONGEST_QUERY, PER_PAGE, chunks, pages, shaped
 from wppush.wordpress.refusal import explained
@@ -177,8 +177,8 @@ class MediaLibrary:
                 break
             try:
                 attachment = self._processed(AttachmentId(attachment["id"]))
-            except AuthError:
-                # It is somebody else's.
+            except ApiError:
+                # It is somebody else's, or the site has no such route.
                 break
             if attachment.get("missing_image_sizes") == missing:
                 break

@@ -1,0 +1,212 @@
+"""Pictures and other files beside the posts: on the site once, shown as the editor shows them, and found again."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from blog import Blog
+from media.pictures import picture, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from judging import Judge
+    from local_site import Site
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+MP3 = b"\xff\xfb\x90\x64" + bytes(400)
+MP4 = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(400)
+
+CATS = """\
+---
+title: Cats
+featured_image: img/cat.png
+---
+![A cat](img/cat.png "The caption")
+
+Words ![inline](img/cat.png) here, and [![linked](img/big.jpg)](https://example.org/).
+
+![Big](img/big.jpg)
+
+<img src="img/cat.png" alt="raw" data-x="1">
+
+![one](img/cat.png)
+![two](img/two.png)
+
+[paper](files/paper.pdf#page=2)
+
+![](files/a.mp3)
+
+![](files/v.mp4)
+
+A note[^1].
+
+[^1]: With a picture ![note](img/two.png).
+"""
+
+
+def fill(blog: Blog) -> None:
+    """Write a post with one of each, and its files."""
+    posts = blog.folder / "posts"
+    written(picture(1200, 800), posts / "img/cat.png")
+    written(picture(700, 500, seed=2), posts / "img/two.png")
+    written(picture(3000, 2000, seed=3), posts / "img/big.jpg")
+    for name, content in (("paper.pdf", PDF), ("a.mp3", MP3), ("v.mp4", MP4)):
+        path = posts / "files" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    blog.write(CATS, "cats.md")
+
+
+def media_requests(site: Site) -> list[str]:
+    return [line for line in site.requests() if "/media" in line]
+
+
+def library(site: Site) -> dict[str, dict[str, Any]]:
+    """Give what the media library has, by the names of the files."""
+    return {entry["source_url"].rpartition("/")[2]: entry for entry in site.posts(kind="media")}
+
+
+def actions(entries: list[dict[str, Any]]) -> dict[str, str]:
+    return {entry["source"]: entry["action"] for entry in entries}
+
+
+def test_files_arrive_once_and_each_block_is_what_the_editor_makes_of_them(
+    blog: Blog, site: Site, judge: Judge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(blog)
+    shutil.copy(blog.folder / "posts/img/cat.png", blog.folder / "posts/img/same-bytes.png")
+    blog.write("---\ntitle: Two\n---\n![Another](img/same-bytes.png)\n", "two.md")
+    run = blog.publish()
+    assert run.status == 0, run.stdout
+    assert len([line for line in media_requests(site) if line.startswith("GET")]) == 1
+    entries = library(site)
+    assert sorted(entries) == ["a.mp3", "big-scaled.jpg", "cat.png", "paper.pdf", "two.png", "v.mp4"]
+    cat, big, two = entries["cat.png"], entries["big-scaled.jpg"], entries["two.png"]
+    assert (cat["title"]["raw"], cat["alt_text"], cat["caption"]["raw"]) == ("cat", "A cat", "The caption")
+
+    other, post = sorted(site.posts(), key=lambda post: post["slug"] == "cats")
+    raw = post["content"]["raw"]
+    judge.accepts_exactly(raw)
+    judge.accepts_exactly(other["content"]["raw"])
+    assert post["featured_media"] == cat["id"]
+    large, full = cat["media_details"]["sizes"]["large"]["source_url"], cat["source_url"]
+    assert f'src="{large}" alt="A cat" class="wp-image-{cat["id"]}"' in raw
+    assert f'"id":{cat["id"]},"sizeSlug":"large"' in raw
+    assert f'<img class="wp-image-{cat["id"]}" src="{large}" alt="inline">' in raw
+    assert f'src="{big["media_details"]["sizes"]["large"]["source_url"]}"' in raw
+    assert f'<img src="{full}" alt="raw" data-x="1">' in raw
+    assert f'"id":{two["id"]},"sizeSlug":"full"' in raw
+    assert f'"id":{entries["paper.pdf"]["id"]}' in raw
+    assert f'{entries["paper.pdf"]["source_url"]}#page=2"' in raw
+    assert f'<!-- wp:audio {{"id":{entries["a.mp3"]["id"]}}} -->' in raw
+    assert f'<!-- wp:video {{"id":{entries["v.mp4"]["id"]}}} -->' in raw
+    assert two["source_url"] in post["meta"]["footnotes"]
+    assert f'"id":{cat["id"]}' in other["content"]["raw"]
+
+    # A second time: no look at the library at all.
+    site.forget_requests()
+    assert blog.publish().report()["summary"] == {"unchanged": 2}
+    assert media_requests(site) == []
+    # Another machine, which has the files in another folder; and another project on the same site.
+    shutil.copytree(blog.folder / "posts", tmp_path / "elsewhere/posts")
+    elsewhere = Blog(tmp_path / "elsewhere", site.environ(), monkeypatch)
+    assert elsewhere.publish().report()["summary"] == {"unchanged": 2}
+    third = Blog(tmp_path / "third", site.environ(), monkeypatch)
+    (third.folder / "wppush.toml").write_text('project = "third"\ncontent = "posts"\n')
+    shutil.copy(blog.folder / "posts/img/cat.png", third.folder / "posts/kitty.png")
+    third.write("![Mine](kitty.png)\n", "third.md")
+    assert third.publish().report()["summary"] == {"created": 1}
+    assert len(site.posts(kind="media")) == 6
+    assert library(site)["cat.png"]["alt_text"] == "A cat"
+
+
+def test_other_bytes_are_another_file_and_another_name_is_none(blog: Blog, site: Site) -> None:
+    image = written(picture(), blog.folder / "posts/cat.png")
+    post = blog.write("---\nfeatured_image: cat.png\n---\n![A cat](cat.png)\n", "cats.md")
+    assert blog.publish().status == 0
+    [first] = site.posts(kind="media")
+    image.rename(image.with_name("kitty.png"))
+    post.write_text(post.read_text().replace("cat.png", "kitty.png"))
+    run = blog.publish()
+    assert (run.status, run.report()["media"]) == (0, [])
+    assert [entry["id"] for entry in site.posts(kind="media")] == [first["id"]]
+
+    written(picture(seed=9), image.with_name("kitty.png"))
+    run = blog.publish()
+    assert actions(run.report()["media"]) == {"posts/kitty.png": "uploaded"}
+    _, second = site.posts(kind="media")
+    shown = site.only_post()
+    assert (shown["featured_media"], second["source_url"] in shown["content"]["raw"]) == (second["id"], True)
+    assert f"wp-image-{first['id']}" not in shown["content"]["raw"]
+
+
+def test_words_about_a_picture_follow_the_file_until_somebody_writes_others_on_the_site(blog: Blog, site: Site) -> None:
+    written(picture(), blog.folder / "posts/face.png")
+    written(picture(seed=2), blog.folder / "posts/cat.png")
+    text = (
+        "---\nslug: cats\nfeatured_image:\n  src: face.png\n  alt: {alt}\n  caption: {caption}\n---\n"
+        "![{body}](cat.png)\n"
+    )
+
+    def publish(alt: str, caption: str, body: str, *words: str) -> dict[str, Any]:
+        blog.write(text.format(alt=alt, caption=caption, body=body), "cats.md")
+        site.forget_requests()
+        run = blog.publish(*words)
+        assert run.status == 0, run.stdout
+        return run.report()
+
+    def said() -> list[tuple[str, str]]:
+        entries = library(site)
+        return [(entries[name]["alt_text"], entries[name]["caption"]["raw"]) for name in ("face.png", "cat.png")]
+
+    publish("One", "First", "Cat")
+    assert said() == [("One", "First"), ("Cat", "")]
+    before = site.only_post()["content"]["raw"].partition("-->")[2]
+    report = publish("Two", "First", "Cat")
+    assert said() == [("Two", "First"), ("Cat", "")]
+    assert actions(report["media"]) == {"posts/face.png": "updated"}
+    assert site.only_post()["content"]["raw"].partition("-->")[2] == before
+    assert len(site.writes()) == 2
+    report = publish("Two", "Second", "Black cat")
+    assert said() == [("Two", "Second"), ("Black cat", "")]
+    assert len(site.writes()) == 3
+    assert publish("Two", "Second", "Black cat")["summary"] == {"unchanged": 1}
+
+    for name in ("face.png", "cat.png"):
+        site.rest("POST", f"/wp/v2/media/{library(site)[name]['id']}", json={"alt_text": "An editor's"})
+    report = publish("Three", "Second", "White cat")
+    assert said() == [("An editor's", "Second"), ("An editor's", "")]
+    assert 'alt="White cat"' in site.only_post()["content"]["raw"]
+    [entry] = report["files"]
+    [warning] = entry["diagnostics"]
+    assert (warning["code"], warning["path"], warning["line"]) == ("WP330", "posts/cats.md", 4)
+    assert "An editor's" in warning["message"]
+    assert publish("Three", "Second", "White cat")["summary"] == {"unchanged": 1}
+    publish("Four", "Second", "White cat", "--force")
+    assert said() == [("Four", "Second"), ("An editor's", "")]
+
+
+def test_a_file_that_was_deleted_on_the_site_is_uploaded_again(blog: Blog, site: Site) -> None:
+    written(picture(), blog.folder / "posts/face.png")
+    written(picture(seed=2), blog.folder / "posts/cat.png")
+    blog.write("---\nfeatured_image: face.png\n---\n![Cat](cat.png)\n", "cats.md")
+    blog.publish()
+    for entry in site.posts(kind="media"):
+        site.rest("DELETE", f"/wp/v2/media/{entry['id']}", params={"force": "true"})
+    assert blog.publish().file()["drifted_fields"] == ["featured_image"]
+    blog.write("---\nfeatured_image: face.png\n---\n![Cat](cat.png)\n\nMore.\n", "cats.md")
+    run = blog.publish()
+    assert actions(run.report()["media"]) == {"posts/cat.png": "uploaded"}
+    assert run.file()["drifted_fields"] == ["featured_image"]
+    site.rest("DELETE", f"/wp/v2/media/{site.posts(kind='media')[0]['id']}", params={"force": "true"})
+    run = blog.publish("--force")
+    assert actions(run.report()["media"]) == {"posts/cat.png": "uploaded", "posts/face.png": "uploaded"}
+    assert site.only_post()["featured_media"] == library(site)["face.png"]["id"]
+    assert library(site)["cat.png"]["source_url"] in site.only_post()["content"]["raw"]
+    site.forget_requests()
+    assert blog.publish("--force").report()["summary"] == {"unchanged": 1}
+    assert len(media_requests(site)) == 1
