@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wppush.config import Config
     from wppush.diagnostics import Diagnostic
     from wppush.plan import DesiredPost, Field, Plan, Snapshot
-    from wppush.source import Document
+    from wppush.source import Document, Reading
     from wppush.sync import Outcome
     from wppush.wordpress.routes import WordPress
 
@@ -76,13 +76,13 @@ class Project:
         """
         from wppush.project.posts import Posts, all_posts
 
-        documents = self._read(paths)
-        posts = all_posts(Posts(self.config), documents)
+        reading = self._read(paths)
+        posts = all_posts(Posts(self.config), reading)
         if not compare_flavors:
             return posts
         return [
             replace(post, diagnostics=(*post.diagnostics, *_differences(document, self.config)))
-            for post, document in zip(posts, documents, strict=True)
+            for post, document in zip(posts, reading.documents, strict=True)
         ]
 
     def render(self, path: str) -> str:
@@ -180,8 +180,8 @@ class Project:
 
         return apply_plan(plan, site) if stop is None else apply_plan(plan, site, stop=stop)
 
-    def _read(self, paths: Sequence[str]) -> list[Document]:
-        from wppush.source import find, read
+    def _read(self, paths: Sequence[str]) -> Reading:
+        from wppush.source import find, read_all
 
         config = self.config
         files = find(
@@ -191,7 +191,7 @@ class Project:
             ignore=config.ignore,
             project_root=config.root,
         )
-        return read(
+        return read_all(
             files,
             content_root=config.content_root,
             project_root=config.root,

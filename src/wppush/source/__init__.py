@@ -13,7 +13,7 @@ from wppush.source.document import CategoryPath, Document, FeaturedImage, FrontM
 
 if TYPE_CHECKING:
     from wppush.source.json_schema import defaults_schema, front_matter_schema
-    from wppush.source.reader import keys, read
+    from wppush.source.reader import Reading, keys, read, read_all
     from wppush.source.schema import FrontMatterSchema
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "FeaturedImage",
     "FrontMatter",
     "FrontMatterSchema",
+    "Reading",
     "Status",
     "defaults_schema",
     "find",
@@ -30,11 +31,12 @@ __all__ = [
     "front_matter_schema",
     "keys",
     "read",
+    "read_all",
 ]
 
 
 def __getattr__(name: str) -> object:
-    if name in ("keys", "read"):
+    if name in ("Reading", "keys", "read", "read_all"):
         from wppush.source import reader
 
         return getattr(reader, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,8 +17,21 @@ from wppush.source.file import UID_PREFIX, File, Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wppush.diagnostics import Diagnostic
     from wppush.source.defaults import Tables
     from wppush.source.document import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What several files say, and what is wrong with some of them."""
+
+    documents: tuple[Document, ...]
+    """Of the files without errors, in their order, with their warnings."""
+    faults: tuple[Diagnostic, ...]
+    """The errors, each with its line and column."""
+    faulty: tuple[Path, ...]
+    """The files that have them."""
 
 
 def read(
@@ -37,15 +51,48 @@ def read(
     Raises ConfigError with every fault of the defaults, and SourceError with every error of every file, each with its
     line and column.
     """
+    reading = read_all(
+        paths,
+        content_root=content_root,
+        project_root=project_root,
+        defaults=defaults,
+        slugs=slugs,
+        ignore_keys=ignore_keys,
+    )
+    if reading.faults:
+        raise SourceError(reading.faults)
+    return list(reading.documents)
+
+
+def read_all(
+    paths: Sequence[Path],
+    *,
+    content_root: Path,
+    project_root: Path,
+    defaults: Tables | None = None,
+    slugs: Literal["name", "path"] = "name",
+    ignore_keys: Sequence[str] = (),
+) -> Reading:
+    """The documents of the files that can be read, and the errors of the others: like `read`, but one hides no other.
+
+    Raises ConfigError with every fault of the defaults.
+    """
     settings = Settings(layers=Layers(defaults, ignore_keys=ignore_keys), slugs=slugs, ignore_keys=tuple(ignore_keys))
     files = [File(Path(os.path.abspath(path)), content_root, project_root, settings) for path in paths]  # noqa: PTH100
     for file in files:
         file.read()
     _refuse_twins(files)
-    errors = [diagnostic for file in files for diagnostic in file.in_order() if diagnostic.severity is Severity.ERROR]
-    if errors:
-        raise SourceError(errors)
-    return [file.document() for file in files]
+    documents: list[Document] = []
+    faulty: list[Path] = []
+    faults: list[Diagnostic] = []
+    for file in files:
+        errors = [diagnostic for diagnostic in file.in_order() if diagnostic.severity is Severity.ERROR]
+        faults += errors
+        if errors:
+            faulty.append(file.path)
+        else:
+            documents.append(file.document())
+    return Reading(documents=tuple(documents), faults=tuple(faults), faulty=tuple(faulty))
 
 
 def keys(*, content_root: Path, project_root: Path) -> list[str]:

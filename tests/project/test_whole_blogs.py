@@ -1,0 +1,42 @@
+"""A blog of many files is checked as a whole: one bad file hides no other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wppush.errors import SourceError
+from wppush.project import Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wppush.plan import DesiredPost
+
+
+def write(folder: Path, **files: str) -> None:
+    """Write files, by their names with `__` for a slash."""
+    for name, text in files.items():
+        path = folder / (name.replace("__", "/") + ("" if name == "wppush_toml" else ".md"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def check(folder: Path) -> list[DesiredPost]:
+    return Project.load(folder).check([str(folder)])
+
+
+def faults(folder: Path) -> list[str]:
+    """Give the codes and the files of everything that is wrong."""
+    with pytest.raises(SourceError) as caught:
+        check(folder)
+    return [f"{fault.location.path} {fault.code}" for fault in caught.value.diagnostics if fault.location]  # type: ignore[attr-defined] # a Location
+
+
+def test_a_file_that_cannot_be_read_hides_no_fault_of_another(tmp_path: Path) -> None:
+    (tmp_path / "wppush.toml").write_text('project = "blog"\n')
+    write(tmp_path, bad="---\ndate: soon\n---\nWords", good="[a](gone.md) [b](bad.md)", other="![](none.png)")
+
+    # A link to the bad file is no fault of its own: mending that file mends it.
+    assert faults(tmp_path) == ["bad.md WP150", "good.md WP190", "other.md WP191"]
