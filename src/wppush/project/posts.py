@@ -27,7 +27,7 @@ class Posts:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self.references = References(config)
+        self.references = References(config, sections=self._sections)
 
     def of(self, document: Document, *, math: bool = True, footnotes: bool = True) -> DesiredPost:
         """Give the post that a file wants, for a site that has formulas and notes, or has not.
@@ -36,7 +36,8 @@ class Posts:
         """
         config, matter = self._config, document.front_matter
         source = source_of(config.project, document.key)
-        target = self._target(document, seed=source, math=math, footnotes=footnotes)
+        anchors = self.references.sections.anchors(document)
+        target = replace(self._target(document, seed=source, math=math, footnotes=footnotes), anchors=anchors)
         rendered = self._render(document, target)
         found = self.references.of_text(document, rendered.references)
         image, image_faults = self._featured_image(document)
@@ -45,8 +46,9 @@ class Posts:
         if faults := [entry for entry in said if entry.severity == "error"]:
             raise SourceError(faults)
         nameless = None
-        if rendered.named_after_post:
-            nameless = self._render(document, self._target(document, seed="", math=math, footnotes=footnotes)).content
+        if rendered.named_after_post or anchors:
+            # Links to its sections hang on its name, too.
+            nameless = self._render(document, replace(target, seed="", anchors=())).content
 
         def bind(addresses: Mapping[str, Bound | None]) -> Text:
             again = self._render(document, replace(target, addresses={**found.own, **addresses}))
@@ -91,6 +93,10 @@ class Posts:
             diagnostics=(*document.diagnostics, *rendered.diagnostics, *said),
             places=document.places,
         )
+
+    def _sections(self, document: Document) -> Mapping[str, str]:
+        # Which names the headings have does not hang on what the site can show.
+        return self._render(document, self._target(document, seed="", math=True, footnotes=True)).sections
 
     def _content(self, rendered: Rendered) -> str:
         # Without what an author has copied from a post of ours: two marks would not be one.

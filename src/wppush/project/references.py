@@ -16,14 +16,15 @@ from wppush.diagnostics import Diagnostic, Severity
 from wppush.errors import SourceError
 from wppush.media import Options, open_file
 from wppush.plan import MediaUse, PostLink
-from wppush.rendering import Bound
+from wppush.project.sections import Sections
+from wppush.rendering import Bound, is_of_page
 from wppush.source import Code, read
 from wppush.source.notes import NoteIndex
 from wppush.source.references import Folders, resolve
 from wppush.source.resolved import Broken, LocalFile, NotLocal, PostFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from wppush.config import Config
@@ -31,12 +32,8 @@ if TYPE_CHECKING:
     from wppush.media import MediaFile
     from wppush.plan import DesiredPost
     from wppush.rendering import Reference
-    from wppush.source import Document, Reading
+    from wppush.source import Document
     from wppush.source.resolved import Resolved
-
-
-_IN_FRAGMENTS = "!$&()*+,;=:@/?"
-"""What may stand behind # as it is: a PDF is opened at `#page=3`, a film begins at `#t=90`."""
 
 
 @dataclass(slots=True)
@@ -53,23 +50,22 @@ class Found:
 class References:
     """Looks up addresses for the files of one run."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, *, sections: Callable[[Document], Mapping[str, str]]) -> None:
+        """`sections` gives those of a text, as `Rendered.sections` has them."""
         self._config = config
         self.notes = NoteIndex(config.content_root, config.root)
+        self.sections = Sections(config, read=sections, resolve=self._resolve, find_note=self.notes.find)
         self._folders = Folders()
         self._documents: dict[str, Document] = {}
-        self._faulty: set[str] = set()
-        """Files whose own faults are reported in this run."""
         self._files: dict[str, MediaFile | SourceError] = {}
         media = config.media
         self._options = Options(
             strip_location=media.strip_location, max_width=media.max_width, webp=media.webp, max_size=media.max_size
         )
 
-    def know(self, reading: Reading) -> None:
-        """Take what was read already, and which files could not be."""
-        self._documents.update((os.path.realpath(document.path), document) for document in reading.documents)
-        self._faulty.update(os.path.realpath(path) for path in reading.faulty)
+    def know(self, documents: Iterable[Document]) -> None:
+        """Take documents that were read already."""
+        self._documents.update((os.path.realpath(document.path), document) for document in documents)
 
     def of_text(self, document: Document, references: Sequence[Reference]) -> Found:
         """Look up all addresses of a text."""
@@ -81,11 +77,13 @@ class References:
             if reference.remote:
                 continue
             address, place = reference.address, reference.location
-            target = self._resolve(document, address)
+            target = self._resolve(document.path, address)
             if isinstance(target, NotLocal):
                 continue
             if isinstance(target, PostFile) and _is_same(target.path, document.path) and target.fragment:
-                found.own[address] = Bound(url=f"#{quote(target.fragment)}")
+                fragment, faults = self._fragment(document, target, address, place)
+                found.own[address] = Bound(url=f"#{fragment}")
+                said += faults
                 continue
             outcome, faults = self._outcome(target, reference)
             said += faults
@@ -112,7 +110,7 @@ class References:
         caption: str | None = None,
     ) -> tuple[MediaUse | None, tuple[Diagnostic, ...]]:
         """Look up a file that a field of the front matter names."""
-        target = self._resolve(document, address)
+        target = self._resolve(document.path, address)
         if isinstance(target, LocalFile):
             return self._upload(target, "", location, alt=alt, caption=caption)
         if isinstance(target, Broken):
@@ -125,9 +123,9 @@ class References:
         self, document: Document, address: str, *, location: Location | None
     ) -> tuple[PostLink | None, tuple[Diagnostic, ...]]:
         """Look up another post that a field of the front matter names."""
-        target = self._resolve(document, address)
+        target = self._resolve(document.path, address)
         if isinstance(target, PostFile):
-            return self._link(target, address, location)
+            return self._link(replace(target, fragment=""), address, location)
         code = target.code if isinstance(target, Broken) else Code.BROKEN_LINK
         message = target.message if isinstance(target, Broken) else f'"{address}" is no Markdown file of this project'
         hint = target.hint if isinstance(target, Broken) else None
@@ -151,10 +149,10 @@ class References:
                 )
         return faults
 
-    def _resolve(self, document: Document, address: str) -> Resolved:
+    def _resolve(self, path: Path, address: str) -> Resolved:
         return resolve(
             address,
-            document=document.path,
+            document=path,
             content_root=self._config.content_root,
             project_root=self._config.root,
             static=self._config.static,
@@ -183,23 +181,46 @@ class References:
     def _link(
         self, target: PostFile, address: str, location: Location | None
     ) -> tuple[PostLink | None, tuple[Diagnostic, ...]]:
-        if os.path.realpath(target.path) in self._faulty:
-            return None, ()
         try:
             document = self._document(target.path)
         except SourceError as error:
             message = f'"{address}" leads to a file that has faults itself: {error.diagnostics[0].message}'
             return None, (self._fault(Code.LINKED_HAS_FAULTS, message, f"mend {target.path.name} first", location),)
+        fragment, faults = self._fragment(document, target, address, location)
         link = PostLink(
             address=address,
             target=source_of(self._config.project, document.key),
             name=document.name,
             slug=document.slug,
             type=document.front_matter.type or "post",
-            fragment=quote(target.fragment),
+            fragment=fragment,
             location=location,
         )
-        return link, ()
+        return link, faults
+
+    def _fragment(
+        self, document: Document, target: PostFile, address: str, location: Location | None
+    ) -> tuple[str, tuple[Diagnostic, ...]]:
+        """Give what stands behind the `#` in the address of a post; a section that is not there, as it is written."""
+        section = target.fragment
+        try:
+            name = self.sections.find(document, section) if section else ""
+        except SourceError:
+            # Its own text can't be rendered, which is said where it is to be published.
+            return quote(section), ()
+        if name is not None:
+            return quote(name), ()
+        if is_of_page(section):
+            return quote(section), ()
+        nearest = self.sections.nearest(document, section)
+        hint = "write the words of a heading there, or leave the # out"
+        if nearest is not None:
+            hint = f"did you mean {address.partition('#')[0]}#{nearest}?"
+        message = f'"{address}" leads to the top of {document.name}, which has no section of that name'
+        missing = Diagnostic(
+            code=Code.MISSING_SECTION, severity=Severity.WARNING, message=message, location=location, hint=hint
+        )
+        return quote(section), (missing,)
 
     def _document(self, path: Path) -> Document:
         real = os.path.realpath(path)
@@ -230,7 +251,7 @@ class References:
             faults = (self._fault(str(fault.code), fault.message, fault.hint, location) for fault in file.diagnostics)
             return None, tuple(faults)
         suffix = f"?{target.query}" if target.query else ""
-        suffix += f"#{quote(target.fragment, safe=_IN_FRAGMENTS)}" if target.fragment else ""
+        suffix += f"#{quote(target.fragment)}" if target.fragment else ""
         use = MediaUse(
             address=address, slug=file.slug, file=file, suffix=suffix, alt=alt, caption=caption, location=location
         )

@@ -9,6 +9,7 @@ from wppush.rendering.markdown import plain_text
 from wppush.rendering.markup import outer_html, rich_text
 from wppush.rendering.plugins import rows
 from wppush.rendering.references import Reference, ReferenceKind
+from wppush.rendering.slugs import find_section, is_of_page
 from wppush.rendering.slugs import slug as anchor_of
 from wppush.rendering.target import Bound, ImageLink, MediaItem, MediaSize, Target
 
@@ -24,6 +25,8 @@ __all__ = [
     "Target",
     "anchor_of",
     "compare_flavors",
+    "find_section",
+    "is_of_page",
     "outer_html",
     "plain_text",
     "render",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _KEPT = frozenset(["Nd", "Pc"])
+_OF_PAGE = re.compile(r"|top|comments|respond|comment-[0-9]+|more-[0-9]+|content|main|primary|:~:.*")
 
 
 def slug(words: str) -> str:
@@ -36,6 +38,11 @@ def find_section(wanted: str, sections: Mapping[str, str]) -> str | None:
     if found is None and letters:
         found = next((name for key, name in sections.items() if bare(key) == letters), None)
     return found
+
+
+def is_of_page(name: str) -> bool:
+    """Say whether a name is that of a part of the page that is not of the post: the comments, the page, words in it."""
+    return _OF_PAGE.fullmatch(name) is not None
 
 
 class Slugs:

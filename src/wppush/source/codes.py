@@ -75,6 +75,7 @@ class Code(StrEnum):
     SAME_KEY = "WP181", "Two files have the same uid or the same path."
 
     # What an address in a text leads to
+    MISSING_SECTION = "WP189", "A link names a section of a Markdown file that has none of that name."
     BROKEN_LINK = "WP190", "A link names a Markdown file that is not there."
     MISSING_FILE = "WP191", "An address in a text names a picture or another file that is not there."
     OUTSIDE_PROJECT = "WP192", "An address in a text, or a symbolic link on its way, leads out of the project's folder."

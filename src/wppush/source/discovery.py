@@ -22,7 +22,7 @@ from wppush.source.faults import closest
 from wppush.source.ignored import Ignoring, taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from pathspec import GitIgnoreSpec
 
@@ -71,6 +71,20 @@ def find_all(*, content_root: Path) -> list[Path]:
     if hidden := [fault for fault in search.faults if fault.code == Code.UNREADABLE]:
         raise SourceError(hidden)
     return sorted(search.found, key=lambda path: path.as_posix())
+
+
+def left_out(
+    *, content_root: Path, include: Sequence[str] = (), ignore: Sequence[str] = (), project_root: Path | None = None
+) -> Callable[[Path], bool]:
+    """What says of a file below the content folder, by its real path, whether `find` leaves it out of its folder.
+
+    Raises ConfigError where `include` or `ignore` has no patterns; what is given raises SourceError for a `.gitignore`
+    that can not be read.
+    """
+    root = Path(os.path.realpath(content_root))
+    ignoring = Ignoring(root, ignore=ignore, project_root=project_root)
+    search = _Search(root, ignoring=ignoring, include=taken(include))
+    return search.leaves_out_file
 
 
 class _Search:
@@ -177,6 +191,12 @@ class _Search:
             if is_link and self.ignoring.rule_on_the_way(real, is_folder=is_folder):
                 return True
         return not is_folder and not self._includes(place)
+
+    def leaves_out_file(self, path: Path) -> bool:
+        """Say whether a file is not to be published, or no folder on the way to it; the path has to be a real one."""
+        if self.ignoring is not None and self.ignoring.rule_on_the_way(path, is_folder=False):
+            return True
+        return not self._includes(path)
 
     def _includes(self, place: Path) -> bool:
         if self.include is None or not place.is_relative_to(self.root):

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from wppush.rendering.markdown import RAW_HTML, plain_text
 from wppush.rendering.markdown.tags import OPEN_TAG, Tag
 from wppush.rendering.media import only
-from wppush.rendering.slugs import Slugs, bare, slug
+from wppush.rendering.slugs import Slugs, bare, is_of_page, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _TAG = re.compile(OPEN_TAG)
-_OF_PAGE = re.compile(r"#(?:|top|comments|respond|comment-[0-9]+|more-[0-9]+|content|main|primary|:~:.*)")
-"""What leads to parts of the page that are not of the post: the comments, the page itself, a text in it."""
 
 
 def run(reading: Reading) -> None:
@@ -78,7 +76,7 @@ def _taken(roots: Iterable[Element]) -> set[str]:
 def _links(root: Element) -> Iterator[Element]:
     for link in root.iter("a"):
         address = link.get("href", "")
-        if address.startswith("#") and not _OF_PAGE.fullmatch(address):
+        if address.startswith("#") and not is_of_page(address[1:]):
             yield link
 
 

@@ -1,0 +1,136 @@
+"""Links to sections: which headings of a file other files link to, and what those are called on the site.
+
+Each file of the project counts that a run on its folder would publish, whatever the present run is about: a run on one
+file gives the same text as a run on all.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import unquote
+
+from wppush.project.mentions import mentions
+from wppush.rendering import anchor_of, find_section
+from wppush.source.discovery import left_out
+from wppush.source.faults import closest
+from wppush.source.folders import fold
+from wppush.source.resolved import PostFile
+from wppush.source.search import INDEXES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from wppush.config import Config
+    from wppush.project.mentions import Mention
+    from wppush.source import Document
+    from wppush.source.resolved import Resolved
+
+
+class _Finder(Protocol):
+    """`NoteIndex.find`."""
+
+    def __call__(self, name: str, *, document: Path) -> str | None: ...
+
+
+class Sections:
+    """The sections of the files of one run, and of those to which these link."""
+
+    def __init__(
+        self,
+        config: Config,
+        *,
+        read: Callable[[Document], Mapping[str, str]],
+        resolve: Callable[[Path, str], Resolved],
+        find_note: _Finder,
+    ) -> None:
+        """`read` gives the sections of a text, as `Rendered.sections` has them."""
+        self._config = config
+        self._read = read
+        self._resolve = resolve
+        self._find_note = find_note
+        self._known: dict[str, Mapping[str, str]] = {}
+        """By the real paths of files."""
+        self._mentions: Mapping[str, list[Mention]] | None = None
+        """By what their addresses end in, in small letters and without an ending of Markdown."""
+        self._led_to: dict[Mention, tuple[str, str] | None] = {}
+        self._leaves_out: Callable[[Path], bool] | None = None
+
+    def anchors(self, document: Document) -> tuple[str, ...]:
+        """Give the names of the headings of a file to which files of the project link, this one included."""
+        wanted = self._wanted(document)
+        names = {self.find(document, section) for section in wanted}
+        return tuple(sorted(filter(None, names)))
+
+    def find(self, document: Document, section: str) -> str | None:
+        """Give what a section is called in a file's post; empty for the top of it, None for no such section."""
+        return find_section(section, self._of(document))
+
+    def nearest(self, document: Document, section: str) -> str | None:
+        """Give the name of the section that was most likely meant."""
+        return closest(anchor_of(unquote(section)), self._of(document))
+
+    def _of(self, document: Document) -> Mapping[str, str]:
+        real = os.path.realpath(document.path)
+        if real not in self._known:
+            self._known[real] = self._read(document)
+        return self._known[real]
+
+    def _wanted(self, document: Document) -> set[str]:
+        """Give the sections of a file that files name, as they name them."""
+        if self._mentions is None:
+            self._mentions = _by_name(mentions(self._config.content_root))
+        real = os.path.realpath(document.path)
+        found: set[str] = set()
+        for name in _names(document.path):
+            for mention in self._mentions.get(name, ()):
+                led_to = self._lead(mention)
+                if led_to is not None and led_to[0] == real and self._counts(mention, real):
+                    found.add(led_to[1])
+        return found
+
+    def _lead(self, mention: Mention) -> tuple[str, str] | None:
+        """Give the real path of the file whose section is named, and the section."""
+        if mention not in self._led_to:
+            address = mention.address
+            if mention.note:
+                note = self._find_note(mention.note, document=mention.path)
+                address = f"{note}#{anchor_of(mention.section)}" if note else ""
+            target = self._resolve(mention.path, address)
+            led_to = (str(target.path), target.fragment) if isinstance(target, PostFile) else None
+            self._led_to[mention] = led_to if led_to and led_to[1] else None
+        return self._led_to[mention]
+
+    def _counts(self, mention: Mention, real: str) -> bool:
+        """Say whether a file that names a section is to be published; an ignored one may not be there elsewhere."""
+        if str(mention.path) == real:
+            return True
+        if self._leaves_out is None:
+            config = self._config
+            self._leaves_out = left_out(
+                content_root=config.content_root,
+                include=config.include,
+                ignore=config.ignore,
+                project_root=config.root,
+            )
+        return not self._leaves_out(mention.path)
+
+
+def _by_name(found: Iterable[Mention]) -> Mapping[str, list[Mention]]:
+    by_name: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in found:
+        by_name[_stem(unquote(mention.name))].append(mention)
+    return by_name
+
+
+def _names(path: Path) -> list[str]:
+    """Give what an address of a file may end in: its name, or that of its folder."""
+    stem = _stem(path.name)
+    return [stem, fold(path.parent.name), "", ".", ".."] if stem in INDEXES else [stem]
+
+
+def _stem(name: str) -> str:
+    folded = fold(name)
+    return folded.removesuffix(".md").removesuffix(".markdown")
