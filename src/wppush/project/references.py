@@ -24,7 +24,7 @@ from wppush.source.references import Folders, resolve
 from wppush.source.resolved import Broken, LocalFile, NotLocal, PostFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from wppush.config import Config
@@ -32,8 +32,12 @@ if TYPE_CHECKING:
     from wppush.media import MediaFile
     from wppush.plan import DesiredPost
     from wppush.rendering import Reference
-    from wppush.source import Document
+    from wppush.source import Document, Reading
     from wppush.source.resolved import Resolved
+
+
+_IN_FRAGMENTS = "!$&()*+,;=:@/?"
+"""What may stand behind # as it is: a PDF is opened at `#page=3`, a film begins at `#t=90`."""
 
 
 @dataclass(slots=True)
@@ -57,15 +61,18 @@ class References:
         self.sections = Sections(config, read=sections, resolve=self._resolve, find_note=self.notes.find)
         self._folders = Folders()
         self._documents: dict[str, Document] = {}
+        self._faulty: set[str] = set()
+        """Files whose own faults are reported in this run."""
         self._files: dict[str, MediaFile | SourceError] = {}
         media = config.media
         self._options = Options(
             strip_location=media.strip_location, max_width=media.max_width, webp=media.webp, max_size=media.max_size
         )
 
-    def know(self, documents: Iterable[Document]) -> None:
-        """Take documents that were read already."""
-        self._documents.update((os.path.realpath(document.path), document) for document in documents)
+    def know(self, reading: Reading) -> None:
+        """Take what was read already, and which files could not be."""
+        self._documents.update((os.path.realpath(document.path), document) for document in reading.documents)
+        self._faulty.update(os.path.realpath(path) for path in reading.faulty)
 
     def of_text(self, document: Document, references: Sequence[Reference]) -> Found:
         """Look up all addresses of a text."""
@@ -181,6 +188,8 @@ class References:
     def _link(
         self, target: PostFile, address: str, location: Location | None
     ) -> tuple[PostLink | None, tuple[Diagnostic, ...]]:
+        if os.path.realpath(target.path) in self._faulty:
+            return None, ()
         try:
             document = self._document(target.path)
         except SourceError as error:
@@ -251,7 +260,7 @@ class References:
             faults = (self._fault(str(fault.code), fault.message, fault.hint, location) for fault in file.diagnostics)
             return None, tuple(faults)
         suffix = f"?{target.query}" if target.query else ""
-        suffix += f"#{quote(target.fragment)}" if target.fragment else ""
+        suffix += f"#{quote(target.fragment, safe=_IN_FRAGMENTS)}" if target.fragment else ""
         use = MediaUse(
             address=address, slug=file.slug, file=file, suffix=suffix, alt=alt, caption=caption, location=location
         )
