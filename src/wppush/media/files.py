@@ -59,6 +59,8 @@ class MediaFile:
     options: Options = field(default_factory=Options)
     """Those that change files of this type, and how large it may be."""
     warnings: tuple[Diagnostic, ...] = ()
+    keeps: object = field(default=None, repr=False, compare=False)
+    """What has to live as long as the file is needed: the folder into which it was fetched."""
 
     @property
     def slug(self) -> str:
@@ -73,7 +75,7 @@ class MediaFile:
     @property
     def needs_preparing(self) -> bool:
         """Whether an option changes what is uploaded."""
-        return bool(_changes(self.options))
+        return bool(changes_of(self.options))
 
 
 def slug_of(digest: str) -> str:
@@ -171,7 +173,8 @@ def _applied(options: Options, mime: str) -> Options:
     )
 
 
-def _changes(options: Options) -> str:
+def changes_of(options: Options) -> str:
+    """Give the options that change bytes, in a form to be digested; empty for none."""
     unlimited = replace(options, max_size=None)
     said = (
         "location" if unlimited.strip_location else "",
@@ -182,7 +185,7 @@ def _changes(options: Options) -> str:
 
 
 def _with_options(digest: str, options: Options) -> str:
-    changes = _changes(options)
+    changes = changes_of(options)
     return hashlib.sha256(f"{digest} {changes}".encode()).hexdigest() if changes else digest
 
 

@@ -32,6 +32,7 @@ from wppush.diagnostics import Diagnostic, Location
 from wppush.errors import SourceError
 from wppush.media.addresses import is_public
 from wppush.media.codes import Code
+from wppush.media.elsewhere import shown
 from wppush.media.files import in_words
 
 if TYPE_CHECKING:
@@ -249,9 +250,6 @@ def _name(place: str, kind: str) -> str:
 
 
 def _fault(code: Code, url: str, message: str, hint: str | None = None) -> SourceError:
-    shown = url.partition("?")[0].partition("#")[0]
-    scheme, slashes, rest = shown.partition("//")
-    host, slash, path = rest.partition("/")
-    shown = f"{scheme}{slashes}{host.rpartition('@')[2]}{slash}{path}"
-    place = Location(path=shown)
-    return SourceError([Diagnostic(code=code.value, message=f"{shown} {message}", location=place, hint=hint)])
+    name = shown(url)
+    place = Location(path=name)
+    return SourceError([Diagnostic(code=code.value, message=f"{name} {message}", location=place, hint=hint)])

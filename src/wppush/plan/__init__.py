@@ -27,7 +27,7 @@ from wppush.plan.changes import (
 from wppush.plan.directory import Directory, Place, RemoteMedia
 from wppush.plan.links import unresolved
 from wppush.plan.make import make_plan
-from wppush.plan.media import media_wanted
+from wppush.plan.media import media_wanted, uses_of
 from wppush.plan.needs import Needs, needs
 from wppush.plan.posts import (
     EMPTY_POST,
@@ -84,4 +84,5 @@ __all__ = [
     "media_wanted",
     "needs",
     "unresolved",
+    "uses_of",
 ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wppush.blocks import Mark
     from wppush.blocks.model import JSON
     from wppush.diagnostics import Diagnostic
-    from wppush.media import MediaFile
+    from wppush.media import MediaFile, RemoteFile
     from wppush.plan.directory import Directory
     from wppush.rendering import Bound
     from wppush.wordpress.wire import PostId, TermId
@@ -79,7 +79,7 @@ class MediaUse:
     """As the text has it; empty for a field of the front matter."""
     slug: str
     """By which the media library has the file."""
-    file: MediaFile = field(repr=False)
+    file: MediaFile | RemoteFile = field(repr=False)
     suffix: str = ""
     """What stands behind the address of the file: `#page=3`."""
     alt: str | None = None

@@ -117,16 +117,20 @@ class Project:
 
         Otherwise like `plan`.
         """
+        from wppush.media import check_options
         from wppush.plan import make_plan, media_wanted
         from wppush.project.faults import raise_unless_known
         from wppush.project.fitting import fitting
+        from wppush.project.imports import with_fetched, without_own
+        from wppush.project.references import options_of
         from wppush.sync import take_media, take_snapshot
 
         self._named_or_raise()
+        check_options(options_of(self.config))
         choice = choice or Choice()
         desired = [
             replace(post, initial_status=choice.initial_status, status=choice.status or post.status)
-            for post in fitting(posts, site)
+            for post in without_own(fitting(posts, site), site.url)
         ]
         snapshot = take_snapshot(site, desired, whole=whole)
         claimed = self._claimed(desired, snapshot)
@@ -150,6 +154,9 @@ class Project:
             snapshot.directory.media.update(found)
             snapshot.directory.absent.update(slug for slug in wanted if slug not in found)
             plan = planned()
+            if (fetched := with_fetched(desired, plan)) is not None:
+                desired = fetched
+                plan = planned()
         raise_unless_known(plan, snapshot, desired, self.config, create_terms=choice.create_terms)
         return plan
 

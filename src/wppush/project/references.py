@@ -14,10 +14,11 @@ from urllib.parse import quote
 from wppush.blocks import source_of
 from wppush.diagnostics import Diagnostic, Severity
 from wppush.errors import SourceError
-from wppush.media import Options, open_file
+from wppush.media import Options, RemoteFile, open_file
 from wppush.plan import MediaUse, PostLink
 from wppush.project.sections import Sections
 from wppush.rendering import Bound, is_of_page
+from wppush.rendering.references import is_remote
 from wppush.source import Code, read
 from wppush.source.notes import NoteIndex
 from wppush.source.references import Folders, resolve
@@ -64,10 +65,7 @@ class References:
         self._faulty: set[str] = set()
         """Files whose own faults are reported in this run."""
         self._files: dict[str, MediaFile | SourceError] = {}
-        media = config.media
-        self._options = Options(
-            strip_location=media.strip_location, max_width=media.max_width, webp=media.webp, max_size=media.max_size
-        )
+        self._options = options_of(config)
 
     def know(self, reading: Reading) -> None:
         """Take what was read already, and which files could not be."""
@@ -81,9 +79,13 @@ class References:
         media: dict[str, MediaUse] = {}
         said: list[Diagnostic] = []
         for reference in references:
-            if reference.remote:
-                continue
             address, place = reference.address, reference.location
+            if reference.remote:
+                # Sound and films stay where they are.
+                if self._config.media.import_remote and reference.kind == "image":
+                    use = self._import(address, place, alt=reference.alt or None, caption=reference.caption or None)
+                    media[address] = _with_words(media.get(address), use)
+                continue
             target = self._resolve(document.path, address)
             if isinstance(target, NotLocal):
                 continue
@@ -97,9 +99,7 @@ class References:
             if isinstance(outcome, PostLink):
                 links.setdefault((address, outcome.target), replace(outcome, location=place))
             elif isinstance(outcome, MediaUse):
-                # Of a picture that stands in several places, the first words count.
-                known = media.get(address)
-                media[address] = known if known and (known.alt or not outcome.alt) else outcome
+                media[address] = _with_words(media.get(address), outcome)
             else:
                 found.own[address] = None
         found.links = tuple(links.values())
@@ -122,8 +122,12 @@ class References:
             return self._upload(target, "", location, alt=alt, caption=caption)
         if isinstance(target, Broken):
             return None, (self._fault(target.code, target.message, target.hint, location, strict=True),)
-        message = f'"{address}" is no file of this project, so it can not be uploaded'
         hint = "write the path of a picture beside the post, or the id of one in the site's media library"
+        if is_remote(address):
+            if self._config.media.import_remote:
+                return self._import(address, location, alt=alt, caption=caption), ()
+            hint += "; or set import_remote = true in [media] of wppush.toml, to have pictures of the web uploaded"
+        message = f'"{address}" is no file of this project, so it can not be uploaded'
         return None, (self._fault(Code.MISSING_FILE, message, hint, location, strict=True),)
 
     def post(
@@ -266,12 +270,33 @@ class References:
         )
         return use, ()
 
+    def _import(self, address: str, location: Location | None, *, alt: str | None, caption: str | None) -> MediaUse:
+        url, _, fragment = address.partition("#")
+        file = RemoteFile(url=url, options=self._options)
+        suffix = f"#{fragment}" if fragment else ""
+        return MediaUse(
+            address=address, slug=file.slug, file=file, suffix=suffix, alt=alt, caption=caption, location=location
+        )
+
     def _fault(
         self, code: str, message: str, hint: str | None, location: Location | None, *, strict: bool = False
     ) -> Diagnostic:
         relaxed = self._config.links == "warn" and not strict
         severity = Severity.WARNING if relaxed else Severity.ERROR
         return Diagnostic(code=code, message=message, hint=hint, severity=severity, location=location)
+
+
+def options_of(config: Config) -> Options:
+    """Give what is made of files before they are uploaded."""
+    media = config.media
+    return Options(
+        strip_location=media.strip_location, max_width=media.max_width, webp=media.webp, max_size=media.max_size
+    )
+
+
+def _with_words(known: MediaUse | None, use: MediaUse) -> MediaUse:
+    """Give one use of two: of a picture that stands in several places, the first words count."""
+    return known if known and (known.alt or not use.alt) else use
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.errors import AuthError, SiteError, SourceError
+from wppush.media import RemoteFile
 from wppush.media.prepare import prepared
 from wppush.plan import UpdateMedia, UploadMedia
 from wppush.sync.foresee import foresee_media
@@ -28,6 +29,7 @@ class Uploads:
     def __init__(self, site: WordPress, directory: Directory) -> None:
         self._site = site
         self._directory = directory
+        self._on_upload = on_upload
         self.failed: dict[str, str] = {}
         """By slug, why a file is not there, or why the library does not say of it what it should."""
 
@@ -53,6 +55,8 @@ class Uploads:
 
     def _upload(self, change: UploadMedia) -> RemoteMedia:
         use = change.use
+        if isinstance(use.file, RemoteFile):
+            raise TypeError(f"{use.file.name} has to be fetched while the plan is made")
         texts: Texts = {"title": use.file.title}
         if use.alt:
             texts["alt_text"] = use.alt
@@ -60,9 +64,19 @@ class Uploads:
             texts["caption"] = use.caption
         with prepared(use.file) as file:
             attachment = self._site.media.upload(
-                file.path, name=file.name, filename=file.filename, mime=file.mime, slug=use.slug, texts=texts
+                file.path,
+                name=file.name,
+                filename=file.filename,
+                mime=file.mime,
+                slug=use.slug,
+                texts=texts,
+                on_progress=partial(self._tell, file.name, file.size),
             )
         return remote_media(self._site.media.finish(attachment))
+
+    def _tell(self, name: str, size: int, sent: int) -> None:
+        if self._on_upload is not None:
+            self._on_upload(name, sent, size)
 
     def _update(self, change: UpdateMedia) -> RemoteMedia:
         texts: Texts = {}
