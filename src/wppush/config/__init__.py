@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wppush.config.sites import choose_site
+from wppush.config.sites import choose_site, site_meant
 from wppush.config.values import (
     Config,
     Defaults,
@@ -43,6 +43,7 @@ __all__ = [
     "choose_site",
     "config_schema",
     "load",
+    "site_meant",
 ]
 
 

@@ -40,7 +40,7 @@ def choose_site(config: Config, name: str | None, environ: Mapping[str, str], *,
     several; else WPPUSH_USERNAME and WPPUSH_APP_PASSWORD; the user else the one in wppush.toml. `insecure` allows an
     unencrypted connection to another machine. Raises ConfigError and CredentialsError.
     """
-    site = _chosen(config, name, environ)
+    site = site_meant(config, name, environ)
     url, own = site.url, f"_{variable_suffix(site.name)}" if site.name else ""
     if not url.startswith("https:") and not insecure and not is_loopback(url):
         message = f"The application password would travel unencrypted to {url}."
@@ -69,8 +69,8 @@ def variable_suffix(name: str) -> str:
     return re.sub(r"[^A-Z0-9]", "_", name.upper(), flags=re.ASCII)
 
 
-def _chosen(config: Config, name: str | None, environ: Mapping[str, str]) -> SiteConfig:
-    """The site of wppush.toml, or one without a name that the environment has."""
+def site_meant(config: Config, name: str | None, environ: Mapping[str, str]) -> SiteConfig:
+    """The site of wppush.toml, or one without a name that the environment has. Raises ConfigError."""
     names = ", ".join(config.sites)
     if name is not None:
         if name in config.sites:

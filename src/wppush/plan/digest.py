@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from wppush.plan.posts import DesiredPost, Field
 
 _DIGITS = 16
-_LEFT_OUT = frozenset({"diagnostics", "location", "bind", "written", "again", "file", "sites"})
-"""Fields of values in a plan; beside `file` stands its slug, which is made of its bytes."""
+_LEFT_OUT = frozenset({"diagnostics", "location", "file", "sites"})
+"""Fields of values in a plan, besides those that no comparison looks at. The slug beside `file` is made of its bytes."""
 _TEXTS = frozenset({"content", "footnotes"})
 
 
@@ -78,7 +78,7 @@ def _said(value: object) -> str:
             inner = (
                 f"{entry.name}={_said(getattr(value, entry.name))}"
                 for entry in fields(value)
-                if entry.name not in _LEFT_OUT
+                if entry.compare and entry.name not in _LEFT_OUT
             )
             return f"{type(value).__name__}({','.join(inner)})"
         case _:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from wppush.config import Config
     from wppush.diagnostics import Diagnostic
-    from wppush.plan import DesiredPost, Field, Plan, Snapshot
-    from wppush.source import Document, Reading
+    from wppush.plan import DesiredPost, Field, Plan
+    from wppush.project.sites import Destination
+    from wppush.source import Document
     from wppush.sync import Outcome
     from wppush.wordpress.routes import WordPress
 
@@ -44,8 +45,8 @@ class Choice:
     """The status of all posts, whatever their files say."""
     initial_status: str = "publish"
     """That of new posts whose file names none."""
-    create_terms: bool = True
-    """Whether categories, tags and terms are made that the site does not have."""
+    create_terms: bool | None = None
+    """Whether categories, tags and terms are made that the site does not have; None: as wppush.toml says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +69,20 @@ class Project:
             place = place.parent
         return cls(config=load(place))
 
-    def check(self, paths: Sequence[str], *, compare_flavors: bool = False) -> list[DesiredPost]:
-        """Read and render the files named (files, folders, patterns) without a site.
+    def check(
+        self, paths: Sequence[str] = (), *, compare_flavors: bool = False, changed_since: str | None = None
+    ) -> list[DesiredPost]:
+        """Read and render the files named (files, folders, patterns; without any: the content folder) without a site.
 
         The posts carry the warnings; with `compare_flavors` also those about blocks that the two flavours of Markdown
-        read differently, for which each file is read twice more. Raises SourceError with every fault of every file.
+        read differently, for which each file is read twice more. With `changed_since`, a commit, only those of the
+        files that have changed since, or that mention what has. Raises SourceError with every fault of every file, and
+        ConfigError.
         """
         from wppush.project.posts import Posts, all_posts
+        from wppush.project.selection import files_of, reading_of
 
-        reading = self._read(paths)
+        reading = reading_of(self.config, files_of(self.config, paths, changed_since=changed_since))
         posts = all_posts(Posts(self.config), reading)
         if not compare_flavors:
             return posts
@@ -105,10 +111,15 @@ class Project:
     def plan(self, paths: Sequence[str], site: WordPress, choice: Choice | None = None) -> Plan:
         """Say what publishing these files would do. Reads the site, writes nothing.
 
-        Raises ConfigError for a project without a name, SourceError, PlanError and SiteError.
+        Files of folders that wppush.toml assigns to other sites are left out. Raises ConfigError for a project without
+        a name, SourceError, PlanError and SiteError.
         """
+        from wppush.project.selection import is_whole
+        from wppush.project.sites import meant_for, sites_at
+
         self._named_or_raise()
-        return self.plan_posts(self.check(paths), site, choice, whole=any(map(os.path.isdir, paths)))
+        posts = meant_for(self.check(paths), sites_at(self.config, site.url))
+        return self.plan_posts(posts, site, choice, whole=is_whole(paths))
 
     def plan_posts(
         self, posts: Sequence[DesiredPost], site: WordPress, choice: Choice | None = None, *, whole: bool = False
@@ -122,24 +133,31 @@ class Project:
         from wppush.project.faults import raise_unless_known
         from wppush.project.fitting import fitting
         from wppush.project.imports import with_fetched, without_own
+        from wppush.project.kinds import raise_unless_there, without_what_is_not_there
         from wppush.project.references import options_of
+        from wppush.project.selection import claimed
         from wppush.sync import take_media, take_snapshot
 
         self._named_or_raise()
         check_options(options_of(self.config))
         choice = choice or Choice()
+        raise_unless_there(posts, site)
         desired = [
-            replace(post, initial_status=choice.initial_status, status=choice.status or post.status)
+            replace(
+                without_what_is_not_there(post, site),
+                initial_status=choice.initial_status,
+                status=choice.status or post.status,
+            )
             for post in without_own(fitting(posts, site), site.url)
         ]
         snapshot = take_snapshot(site, desired, whole=whole)
-        claimed = self._claimed(desired, snapshot)
+        known = claimed(self.config, desired, snapshot)
 
         def planned() -> Plan:
             return make_plan(
                 desired,
                 snapshot,
-                claimed=claimed,
+                claimed=known,
                 adopt=choice.adopt,
                 force=choice.force,
                 prune=choice.prune,
@@ -157,7 +175,8 @@ class Project:
             if (fetched := with_fetched(desired, plan)) is not None:
                 desired = fetched
                 plan = planned()
-        raise_unless_known(plan, snapshot, desired, self.config, create_terms=choice.create_terms)
+        create_terms = self.config.create_terms if choice.create_terms is None else choice.create_terms
+        raise_unless_known(plan, snapshot, desired, self.config, site, create_terms=create_terms)
         return plan
 
     def called(self, name: str) -> Project:
@@ -178,57 +197,33 @@ class Project:
                 hint=f"""type: echo 'project = "my-blog"' >> {shlex.quote(str(place))}""",
             )
 
-    def apply(self, plan: Plan, site: WordPress, *, stop: Callable[[], bool] | None = None) -> Iterator[Outcome]:
+    def apply(
+        self,
+        plan: Plan,
+        site: WordPress,
+        *,
+        stop: Callable[[], bool] | None = None,
+        on_upload: Callable[[str, int, int], None] | None = None,
+    ) -> Iterator[Outcome]:
         """Write what the plan says; gives an outcome for each file as it is settled.
 
-        Once `stop` says so, the write in flight is finished, and nothing more is tried. Raises SiteError.
+        Once `stop` says so, the write in flight is finished, and nothing more is tried. `on_upload` is told of uploads
+        while they go on: the file, and how many of its bytes are sent. Raises SiteError.
         """
         from wppush.sync import apply_plan
 
-        return apply_plan(plan, site) if stop is None else apply_plan(plan, site, stop=stop)
+        return apply_plan(plan, site, stop=stop or (lambda: False), on_upload=on_upload)
 
-    def _read(self, paths: Sequence[str]) -> Reading:
-        from wppush.source import find, read_all
+    def destinations(
+        self, posts: Sequence[DesiredPost], names: Sequence[str] = (), *, environ: Mapping[str, str] = os.environ
+    ) -> list[Destination]:
+        """Give the sites that posts go to, each with its own: those named, else those that wppush.toml says.
 
-        config = self.config
-        files = find(
-            paths,
-            content_root=config.content_root,
-            include=config.include,
-            ignore=config.ignore,
-            project_root=config.root,
-        )
-        return read_all(
-            files,
-            content_root=config.content_root,
-            project_root=config.root,
-            defaults=config.defaults,
-            slugs=config.slugs,
-            ignore_keys=config.ignore_keys,
-        )
+        Raises ConfigError.
+        """
+        from wppush.project.sites import destinations
 
-    def _claimed(self, desired: Sequence[DesiredPost], snapshot: Snapshot) -> frozenset[str]:
-        """Give the sources of the project's files, read only where a post hangs on whether its file still exists."""
-        from wppush.blocks import same_project, source_of
-
-        own = frozenset(post.source for post in desired)
-        mine = next(iter(own), None)
-        strangers = {
-            post.mark.source
-            for post in snapshot.posts
-            if post.mark is not None
-            and mine is not None
-            and same_project(post.mark.source, mine)
-            and post.mark.source not in own
-        }
-        if not strangers:
-            return own
-        from wppush.source import keys
-
-        return own | {
-            source_of(self.config.project, key)
-            for key in keys(content_root=self.config.content_root, project_root=self.config.root)
-        }
+        return destinations(self.config, posts, names, environ)
 
 
 def _differences(document: Document, config: Config) -> tuple[Diagnostic, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wppush.diagnostics import Diagnostic, Location, Severity
-from wppush.errors import PlanError, SourceError
-from wppush.plan import unresolved
+from wppush.errors import SourceError
+from wppush.plan import UploadMedia, unresolved
+from wppush.project.permissions import not_allowed, terms_that_may_not_be_made
+from wppush.project.sites import sites_at
 from wppush.sync import unknown_users
 
 if TYPE_CHECKING:
@@ -14,31 +16,44 @@ if TYPE_CHECKING:
 
     from wppush.config import Config
     from wppush.plan import DesiredPost, Plan, PostLink, Snapshot
+    from wppush.wordpress.routes import WordPress
 
 
 def raise_unless_known(
-    plan: Plan, snapshot: Snapshot, desired: Sequence[DesiredPost], config: Config, *, create_terms: bool
+    plan: Plan,
+    snapshot: Snapshot,
+    desired: Sequence[DesiredPost],
+    config: Config,
+    site: WordPress,
+    *,
+    create_terms: bool,
 ) -> None:
-    """Refuse a plan that refers to what the site does not have. Raises SourceError, and PlanError."""
-    faults = [_broken(post, link) for post, link in unresolved(desired, plan.directory)]
+    """Refuse a plan that refers to what the site does not have, or that the user may not carry out.
+
+    Raises SourceError with every fault.
+    """
+    faults = [_broken(post, link, sites_at(config, site.url)) for post, link in unresolved(plan.posts, plan.directory)]
     if config.links == "warn":
         faults = [fault for fault in faults if fault.code != "WP323"]
+    faults += _uploads_refused(plan, site)
+    faults += (refused := not_allowed(plan, site))
+    said = {fault.location for fault in refused}
     authors = unknown_users(desired, snapshot)
     faults += [
         Diagnostic(
             code="WP324",
             message=f'the site has no user "{post.author}", or does not show it to you',
-            location=Location(path=post.name),
+            location=post.place("author"),
             hint="write the slug of an author (the end of the address of the author's page), or the user's id",
         )
         for post in desired
-        if post.author in authors
+        if post.author in authors and post.place("author") not in said
     ]
     faults += [
         Diagnostic(
             code="WP325",
             message=f'the site has no {post.type} "{post.parent}" that could be the parent',
-            location=Location(path=post.name),
+            location=post.place("parent"),
             hint="write the path of its slugs (about/team), or of its Markdown file (../about.md)",
         )
         for post in desired
@@ -46,18 +61,37 @@ def raise_unless_known(
         and post.parent.strip("/")
         and (post.type, post.parent.strip("/")) not in snapshot.directory.parents
     ]
+    faults += terms_that_may_not_be_made(plan, site, create=create_terms)
     if faults:
         raise SourceError(faults)
-    if plan.terms and not (create_terms and config.create_terms):
-        names = ", ".join(f'"{" > ".join(term.path)}" ({term.taxonomy})' for term in plan.terms)
-        raise PlanError(
-            f"the site does not have {names}, and this run may not make new terms",
-            hint="correct the names in the files, or publish with --create-terms",
+
+
+def _uploads_refused(plan: Plan, site: WordPress) -> list[Diagnostic]:
+    """Give one fault where files would be uploaded and the user may not."""
+    uses = [change.use for change in plan.media if isinstance(change, UploadMedia)]
+    if not uses or site.may("upload_files"):
+        return []
+    names = ", ".join(use.file.name for use in uses[:3]) + (f" and {len(uses) - 3} more" if len(uses) > 3 else "")
+    return [
+        Diagnostic(
+            code="WP332",
+            message=f"{site.user['name']} may not upload files, and the site does not have {names}",
+            location=uses[0].location,
+            hint="publish as an author or an editor, or have one of them publish it once: files that are there do",
         )
+    ]
 
 
-def _broken(post: DesiredPost, link: PostLink) -> Diagnostic:
+def _broken(post: DesiredPost, link: PostLink, names: Sequence[str]) -> Diagnostic:
     is_parent = link is post.parent
+    if link.sites and set(names).isdisjoint(link.sites):
+        others = " and ".join(link.sites)
+        return Diagnostic(
+            code="WP340",
+            message=f"{link.name} is {'the parent' if is_parent else 'linked to'}, and is for another site: {others}",
+            location=link.location or Location(path=post.name),
+            hint="write that site's address (https://…), take it out, or assign the folder to this site as well",
+        )
     message = f"{link.name} is {'the parent' if is_parent else 'linked to'}, and the site has no post of it"
     return Diagnostic(
         code="WP326" if is_parent else "WP323",

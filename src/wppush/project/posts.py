@@ -10,6 +10,7 @@ from wppush.blocks import source_of, strip_mark
 from wppush.errors import SourceError
 from wppush.plan import EMPTY_POST, DesiredPost, FeaturedImage, PostLink, Text
 from wppush.project.references import References
+from wppush.project.selection import sites_of
 from wppush.rendering import Bound, Rendered, Target, render, rows
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class Posts:
             uses_math=rendered.uses_math,
             diagnostics=(*document.diagnostics, *rendered.diagnostics, *said),
             places=document.places,
+            sites=sites_of(config, document),
         )
 
     def _sections(self, document: Document) -> Mapping[str, str]:

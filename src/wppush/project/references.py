@@ -17,6 +17,7 @@ from wppush.errors import SourceError
 from wppush.media import Options, RemoteFile, open_file
 from wppush.plan import MediaUse, PostLink
 from wppush.project.sections import Sections
+from wppush.project.selection import sites_of
 from wppush.rendering import Bound, is_of_page
 from wppush.rendering.references import is_remote
 from wppush.source import Code, read
@@ -207,6 +208,7 @@ class References:
             slug=document.slug,
             type=document.front_matter.type or "post",
             fragment=fragment,
+            sites=sites_of(self._config, document),
             location=location,
         )
         return link, faults

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, assert_never
 
 from wppush.diagnostics import Diagnostic, Location
 from wppush.errors import (
-    AmbiguousWrite,
-    ApiError,
     AuthError,
     RateLimited,
     SiteError,
@@ -32,9 +30,12 @@ from wppush.plan import (
     TrashPost,
     UpdatePost,
 )
+from wppush.plan.links import left_out
+from wppush.plan.order import writes_text
 from wppush.plan.posts import TAXONOMY, PostLink
 from wppush.sync.foresee import foresee, foresee_media
 from wppush.sync.outcome import Action, Outcome
+from wppush.sync.refusal import hint_of, place_of
 from wppush.sync.store import Store
 from wppush.sync.uploads import Uploads
 from wppush.sync.writer import SlugTakenError, Writer
@@ -42,7 +43,8 @@ from wppush.sync.writer import SlugTakenError, Writer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from wppush.plan import DesiredPost, Plan, PostChange, RemotePost
+    from wppush.plan import DesiredPost, Plan, RemotePost
+    from wppush.sync.uploads import OnUpload
     from wppush.sync.writer import Written
     from wppush.wordpress.routes import WordPress
 
@@ -65,14 +67,17 @@ def _never() -> bool:
     return False
 
 
-def apply_plan(plan: Plan, site: WordPress, *, stop: Callable[[], bool] = _never) -> Iterator[Outcome]:
+def apply_plan(
+    plan: Plan, site: WordPress, *, stop: Callable[[], bool] = _never, on_upload: OnUpload | None = None
+) -> Iterator[Outcome]:
     """Write what the plan says, and give an outcome for each file as it is settled.
 
     One file's failure does not keep the others from being written; it is an outcome, not an exception. Once the site
     can't be reached or no longer lets us in, or `stop` says so, the rest is reported as failed without being tried.
-    Terms that can't be made raise SiteError before any post is written.
+    Terms that can't be made raise SiteError before any post is written. `on_upload` is told how many bytes of a file
+    are sent, while that goes on.
     """
-    run = _Run(plan, site, stop)
+    run = _Run(plan, site, stop, on_upload)
     run.create_terms()
     yield from run.media()
     yield from run.posts()
@@ -81,7 +86,7 @@ def apply_plan(plan: Plan, site: WordPress, *, stop: Callable[[], bool] = _never
 class _Run:
     """One application of a plan."""
 
-    def __init__(self, plan: Plan, site: WordPress, stop: Callable[[], bool]) -> None:
+    def __init__(self, plan: Plan, site: WordPress, stop: Callable[[], bool], on_upload: OnUpload | None) -> None:
         self._plan = plan
         self._site = site
         self._stop = stop
@@ -89,7 +94,7 @@ class _Run:
         desired = [change.desired for change in plan.posts if not isinstance(change, Gone | Prune)]
         store = Store(site, desired)
         self._writer = Writer(store, self._directory, filtered=site.user_is_filtered)
-        self._uploads = Uploads(site, self._directory)
+        self._uploads = Uploads(site, self._directory, on_upload)
         self._ended: str | None = None
         """Why nothing more is tried."""
         self._failed: set[str] = set()
@@ -100,6 +105,8 @@ class _Run:
         """Make the missing terms, one after the other: two simultaneous creates of one name can both succeed."""
         terms = self._directory.terms
         for term in self._plan.terms:
+            if self._why_not() is not None:
+                return
             name = " > ".join(term.path)
             parent = terms.at(term.taxonomy, term.path[:-1]) if len(term.path) > 1 else None
             taxonomy = _TAXONOMIES.get(term.taxonomy, term.taxonomy.removeprefix(TAXONOMY))
@@ -183,6 +190,8 @@ class _Run:
     def _give_up(self, change: Write, outcome: Outcome) -> Outcome:
         if not isinstance(change, Prune):
             self._failed.add(change.desired.source)
+            # Wherever it is, there it stays.
+            self._directory.moving.discard(change.desired.source)
         return outcome
 
     def _carry_out(self, change: Write, outlook: Outcome) -> Outcome | None:
@@ -200,8 +209,9 @@ class _Run:
             return self._give_up(change, _failed(outlook, stale.message, hint=stale.hint, action=Action.CONFLICT))
         except SiteError as error:
             self._note_end(error)
-            return self._give_up(change, _failed(outlook, error.message, hint=_hint(error, change)))
-        if isinstance(change, Relink) and written.post is self._written[change.desired.source]:
+            return self._give_up(change, _refused(outlook, error, change))
+        notes = (*written.notes, *self._unlinked(change))
+        if isinstance(change, Relink) and written.post is self._written[change.desired.source] and not notes:
             return None
         if not isinstance(change, TrashPost | Prune):
             self._remember(change.desired, written.post)
@@ -211,7 +221,7 @@ class _Run:
             id=written.post.id,
             link=written.post.link,
             status=written.post.status,
-            diagnostics=(*outlook.diagnostics, *written.notes),
+            diagnostics=(*outlook.diagnostics, *notes),
         )
 
     def _write(self, change: Write) -> Written:
@@ -232,20 +242,29 @@ class _Run:
             case _:
                 assert_never(change)
 
+    def _unlinked(self, change: Write) -> tuple[Diagnostic, ...]:
+        """Say which links are words alone because something went wrong in this run; the plan has said the others."""
+        if isinstance(change, TrashPost | Prune) or not (isinstance(change, Relink) or writes_text(change)):
+            return ()
+        links = tuple(link for link in change.desired.links if link.target in self._failed)
+        return left_out(replace(change.desired, links=links), self._directory)
+
     def _remember(self, desired: DesiredPost, post: RemotePost) -> None:
-        """Keep where a post is now, for those that refer to it."""
+        """Keep where a post is now, for those that refer to it; pages below it have moved along."""
+        directory = self._directory
+        before = directory.posts.get(desired.source)
+        if before is not None and before.link.endswith("/") and before.link != post.link:
+            for source, place in directory.posts.items():
+                if place.link.startswith(before.link) and post.link.endswith("/"):
+                    directory.posts[source] = replace(place, link=post.link + place.link.removeprefix(before.link))
         self._written[desired.source] = post
-        self._directory.posts[desired.source] = Place(id=post.id, link=post.link, status=post.status)
-        self._directory.moving.discard(desired.source)
+        directory.posts[desired.source] = Place(id=post.id, link=post.link, status=post.status)
+        directory.moving.discard(desired.source)
 
 
-def _hint(error: SiteError, change: PostChange) -> str | None:
-    if isinstance(error, AmbiguousWrite):
-        return error.hint or f"{_AGAIN}: nothing is made twice"
-    unsaid = not isinstance(change, Gone | Prune) and change.desired.status is None
-    if isinstance(error, ApiError) and error.code == "rest_cannot_publish" and unsaid:
-        return "you may not publish: write `status: pending` (or draft) into the file"
-    return error.hint
+def _refused(outlook: Outcome, error: SiteError, change: Write) -> Outcome:
+    place = None if isinstance(change, Prune) else place_of(error, change.desired)
+    return _failed(outlook, error.message, hint=hint_of(error, change), place=place)
 
 
 def _ends_the_run(error: SiteError) -> bool:
@@ -255,8 +274,15 @@ def _ends_the_run(error: SiteError) -> bool:
     return isinstance(error, TransportError | RateLimited)
 
 
-def _failed(outlook: Outcome, message: str, *, hint: str | None, action: Action = Action.FAILED) -> Outcome:
-    place = Location(path=outlook.source) if outlook.source else None
+def _failed(
+    outlook: Outcome,
+    message: str,
+    *,
+    hint: str | None,
+    action: Action = Action.FAILED,
+    place: Location | None = None,
+) -> Outcome:
+    place = place or (Location(path=outlook.source) if outlook.source else None)
     note = Diagnostic(code="WP310", message=message, location=place, hint=hint)
     return replace(outlook, action=action, changed_fields=(), diagnostics=(*outlook.diagnostics, note))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from wppush.diagnostics import Diagnostic, Location, Severity
+from wppush.media import MediaFile
 from wppush.plan import (
     Adopt,
     Conflict,
@@ -39,7 +40,13 @@ def foresee_media(change: UploadMedia | UpdateMedia) -> Outcome:
     """Give what a change in the media library would come to."""
     if isinstance(change, UploadMedia):
         file = change.use.file
-        return Outcome(kind="media", source=file.name, action=Action.UPLOAD, diagnostics=file.warnings)
+        return Outcome(
+            kind="media",
+            source=file.name,
+            action=Action.UPLOAD,
+            size=file.size if isinstance(file, MediaFile) else None,
+            diagnostics=file.warnings,
+        )
     fields = [name for name in ("alt", "caption") if getattr(change, name) is not None]
     item = change.remote.item
     return Outcome(

@@ -43,6 +43,8 @@ class Outcome:
     kind: Literal["post", "media"] = "post"
     title: str | None = None
     """Of a post without a file."""
+    size: int | None = None
+    """In bytes, of a file to upload, before anything is made smaller."""
     id: int | None = None
     link: str | None = None
     status: str | None = None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -22,11 +24,14 @@ if TYPE_CHECKING:
     from wppush.wordpress.media import Texts
     from wppush.wordpress.routes import WordPress
 
+OnUpload = Callable[[str, int, int], None]
+"""Told of a file, as reports name it: how many of its bytes are sent, and how many it has."""
+
 
 class Uploads:
     """Uploads files and changes what is said of them; what it made is in the directory afterwards."""
 
-    def __init__(self, site: WordPress, directory: Directory) -> None:
+    def __init__(self, site: WordPress, directory: Directory, on_upload: OnUpload | None = None) -> None:
         self._site = site
         self._directory = directory
         self._on_upload = on_upload
