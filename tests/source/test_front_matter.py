@@ -77,6 +77,12 @@ def test_scalars_are_the_text_that_the_author_wrote(tmp_path: Path, yaml: str, e
         ("2024-05-01 18:30:00 +0200", datetime(2024, 5, 1, 18, 30, tzinfo=EAST)),
         ("2024-05-01 18:30:00+0200", datetime(2024, 5, 1, 18, 30, tzinfo=EAST)),
         ("'2024-02-29'", datetime(2024, 2, 29)),  # noqa: DTZ001 - the same
+        ("2024/05/01", datetime(2024, 5, 1)),  # noqa: DTZ001 - the same
+        ("2024-5-1 9:05:07 +0200", datetime(2024, 5, 1, 9, 5, 7, tzinfo=EAST)),
+        ("May 1, 2024", datetime(2024, 5, 1)),  # noqa: DTZ001 - the same
+        ("1st May 2024", datetime(2024, 5, 1)),  # noqa: DTZ001 - the same
+        ("Wed, 01 May 2024 18:30:00 +0200", datetime(2024, 5, 1, 18, 30, tzinfo=EAST)),
+        ("Wednesday, Sept. 4, 2024 at 12:30 am", datetime(2024, 9, 4, 0, 30)),  # noqa: DTZ001 - the same
     ],
 )
 def test_dates_are_read_in_the_forms_that_people_write(tmp_path: Path, text: str, expected: datetime) -> None:

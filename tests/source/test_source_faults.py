@@ -70,8 +70,9 @@ BAD = {
     "a draft that is none": ("---\nstatus: draft\ndraft: false\n---\nx", [("WP142", 2, 9)]),
     "the future without a date": ("---\nstatus: future\n---\nx", [("WP143", 2, 9)]),
     "the future with a wrong date": ("---\nstatus: future\ndate: soon\n---\nx", [("WP150", 3, 7)]),
-    "a date in words": ("---\ndate: 1 May 2024\n---\nx", [("WP150", 2, 7)]),
-    "a date without zeros": ("---\ndate: 2024-5-1\n---\nx", [("WP150", 2, 7)]),
+    "a date that may be two": ("---\ndate: 01/05/2024\n---\nx", [("WP150", 2, 7)]),
+    "a date in words of no language": ("---\ndate: 1 Foo 2024\n---\nx", [("WP150", 2, 7)]),
+    "an hour that is none": ("---\ndate: 2024-5-1 13:00 pm\n---\nx", [("WP151", 2, 7)]),
     "no such day": ("---\ntitle: x\ndate: 2024-02-30\n---\nx", [("WP151", 3, 7)]),
     "no such hour": ("---\ndate: 2024-02-03 24:00\n---\nx", [("WP151", 2, 7)]),
     "no such offset": ("---\ndate: 2024-02-03 10:00 +2500\n---\nx", [("WP151", 2, 7)]),
@@ -156,7 +157,9 @@ def test_a_fault_is_reported_where_it_stands(
         ("slug: 2024", "add a word to it, such as `slug: my-2024`"),
         ("status: publsh", 'did you mean "publish"?'),
         ("status: scheduled", 'did you mean "future"?'),
-        ("date: 2024/5/1", "write 2024-05-01, a blank and the time, such as 09:05"),
+        ("date: 2024/5/1, morning", "write 2024-05-01, a blank and the time, such as 09:05"),
+        ("date: 1/5/2024", "write the year first: 2024-01-05, or 2024-05-01"),
+        ("date: 31.5.2024", "write the year first: 2024-05-31"),
     ],
 )
 def test_the_hint_says_what_to_type(tmp_path: Path, front_matter: str, hint: str) -> None:
