@@ -12,7 +12,8 @@ An update may be sent twice, since the second one changes nothing.
 
 WordPress stores a post first, and its terms and notes after that. So a post that was found without them, where nothing
 says whether the write was carried out, is sent them once more. Meta fields of a theme's or a plugin's are checked only
-then, too: a value that is refused leaves the post behind, so they are sent when that is settled.
+then, too, and a value that is refused leaves the post behind: so they are sent when that is settled, by themselves, and
+the mark speaks of them only when the site has taken them.
 
 The mark that goes out says what the site will have stored if it stores what it is sent. Where the reply shows
 otherwise, a second write puts the true digests into the mark. For users whose HTML WordPress filters, nobody can say
@@ -27,7 +28,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wppush.blocks import with_mark
-from wppush.errors import AmbiguousWrite, StalePlan
+from wppush.errors import AmbiguousWrite, SiteError, StalePlan
 from wppush.plan.binding import bound
 from wppush.plan.fields import TEXTS, expected_texts, links_moved, mark_after, mark_of_trashed, our_text, their_texts
 from wppush.plan.posts import META
@@ -63,6 +64,8 @@ class Written:
     post: RemotePost
     notes: tuple[Diagnostic, ...] = ()
     """What WordPress accepted and then stored otherwise."""
+    refused: SiteError | None = None
+    """Why a part of it could not be written, which is sent when the post is there: its meta fields."""
 
 
 class Writer:
@@ -111,18 +114,24 @@ class Writer:
         # Coming out of the trash, WordPress gives a post the slug that it had there, whatever is sent: a second write.
         now = tuple(field for field in change.fields if not (change.restore and field == "slug"))
         fields, last = _first_and_last(now)
+        record = change.record
         if "password" in fields and desired.password and remote.sticky:
             # WordPress refuses a password for a sticky post, also where the same request takes that off.
             remote = self._store.update(remote, {"sticky": False})
+            record = record if "sticky" in fields else (*record, "sticky")
         body = self._body(desired, fields)
         if change.restore:
             body["status"] = change.restore
+        if last and not (fields or record or change.renamed or change.restore):
+            if look_again:
+                self._unchanged_or_raise(remote)
+            return self._with_last(desired, Written(post=remote), last)
         written = self._write(
             desired,
             remote,
             body,
             fields,
-            record=change.record,
+            record=record,
             content="content" in fields,
             look_again=look_again and remote is change.remote,
             drifted=change.drifted,
@@ -146,11 +155,16 @@ class Writer:
         """Take a post over. Raises StalePlan, LookupError and SiteError."""
         desired = bound(change.desired, self._directory)
         fields, last = _first_and_last(change.fields)
-        settled, _ = _first_and_last(desired.managed)
-        body = self._body(desired, fields)
-        content = "content" in change.fields
+        settled, meta = _first_and_last(desired.managed)
         written = self._write(
-            desired, change.remote, body, settled, record=(), content=content, look_again=look_again, adopt=True
+            desired,
+            change.remote,
+            self._body(desired, fields),
+            settled,
+            record=tuple(field for field in meta if field not in last),
+            content="content" in change.fields,
+            look_again=look_again,
+            adopt=True,
         )
         return self._with_last(desired, written, last)
 
@@ -172,11 +186,18 @@ class Writer:
         return Written(post=replace(remote, status="trash"))
 
     def _with_last(self, desired: DesiredPost, written: Written, last: tuple[Field, ...]) -> Written:
-        """Send the meta fields of a theme's or a plugin's, by themselves."""
-        if not last or written.post.mark is None:
+        """Send the meta fields of a theme's or a plugin's, by themselves and without a mark, and then the mark.
+
+        WordPress would store a mark that comes with a value that it refuses.
+        """
+        mark = written.post.mark
+        if not last or mark is None:
             return written
-        body = self._body(desired, last)
-        again = self._write(desired, written.post, body, last, record=(), content=False, look_again=False)
+        try:
+            post = self._update(desired, written.post, self._body(desired, last), mark, last)
+        except SiteError as error:
+            return replace(written, refused=error)
+        again = self._settled(desired, None, post, mark, last)
         return replace(again, notes=(*written.notes, *again.notes))
 
     def _body(self, desired: DesiredPost, fields: Sequence[Field]) -> PostBody:

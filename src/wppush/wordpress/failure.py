@@ -23,6 +23,10 @@ def raise_api_error(request: Request, answer: requests.Response, body: object, t
     if isinstance(body, dict) and is_wordpress:
         code, said = str(body["code"]), str(body.get("message", ""))
         data = body.get("data")
+        params = data.get("params") if isinstance(data, dict) else None
+        if isinstance(params, dict):
+            # "Invalid parameter(s): template" alone does not say which there are.
+            said = "; ".join([said, *(str(reason) for reason in params.values() if isinstance(reason, str))])
     else:
         code, said, data = "", describe(answer, text), None
     # WordPress refuses an upload for its type with a 500 of that name, and to use a trash that it has not with a 501.
