@@ -64,7 +64,7 @@ class Directory:
         self.parents = dict(parents or {})
         """By type of post and path of slugs."""
         self.moving: set[str] = set()
-        """The sources of posts whose address is about to be made, or to change."""
+        """The sources of posts whose address is about to be made, or to change; less what was settled since."""
 
     def copy(self) -> Directory:
         """Give a directory of one's own to add to."""
@@ -84,6 +84,4 @@ class Directory:
 
     def links_text(self, links: Iterable[PostLink]) -> str:
         """Give where the links of a text lead, in a form to be digested."""
-        return "\n".join(
-            sorted(f"{link.address} {'?' if link.target in self.moving else self.address(link)}" for link in links)
-        )
+        return "\n".join(sorted(f"{link.address} {self.address(link)}" for link in links))

@@ -85,10 +85,15 @@ def is_recorded(desired: DesiredPost, remote: RemotePost, field: Field) -> bool:
 
 
 def links_moved(desired: DesiredPost, remote: RemotePost, directory: Directory) -> bool:
-    """Say whether a post that the text links to is somewhere else than when the text was written, or about to be."""
+    """Say whether a post that the text links to is somewhere else than when the text was written."""
     if not desired.links or remote.mark is None:
         return False
     return remote.mark.sent.get(_LINKS) != digest(directory.links_text(desired.links))
+
+
+def _links_move(desired: DesiredPost, remote: RemotePost, directory: Directory) -> bool:
+    about_to = remote.mark is not None and any(link.target in directory.moving for link in desired.links)
+    return about_to or links_moved(desired, remote, directory)
 
 
 def compare(desired: DesiredPost, remote: RemotePost, field: Field, directory: Directory) -> Verdict:
@@ -98,7 +103,7 @@ def compare(desired: DesiredPost, remote: RemotePost, field: Field, directory: D
         return Verdict.SAME
     file_changed, site_changed = _file_changed(ours, remote, field), _site_changed(remote, field)
     if not file_changed and not site_changed:
-        if field == "content" and links_moved(desired, remote, directory):
+        if field in ("content", "footnotes") and _links_move(desired, remote, directory):
             return Verdict.OURS
         return Verdict.CONVERGED if unfinished(remote, field) else Verdict.SAME
     if agree(desired, remote, field, directory):

@@ -39,7 +39,7 @@ from wppush.plan.changes import (
 )
 from wppush.plan.fields import TEXTS, Verdict, agree, compare, status_before_trash, unfinished
 from wppush.plan.gone import gone_posts
-from wppush.plan.links import about_drafts, moving, places
+from wppush.plan.links import about_links, adopted_places, moving, places
 from wppush.plan.match import match_posts
 from wppush.plan.media import about_library, media_changes
 from wppush.plan.order import in_order
@@ -73,15 +73,31 @@ def make_plan(
     matches = match_posts(desired, snapshot, claimed=claimed, force=force)
     directory = snapshot.directory.copy()
     directory.posts.update(places(snapshot.posts, matches))
+    in_order_of_names = sorted(desired, key=lambda post: post.name)
+
+    def changes_of_files() -> dict[str, FileChange]:
+        found: dict[str, FileChange] = {}
+        for post in in_order_of_names:
+            change = _change(post, matches[post.source], directory, adopt=adopt, force=force, only=only)
+            found[post.source] = _not_filtering(change) if filtered and not force else change
+        return found
+
     directory.moving = moving(desired, matches, directory, force=force)
-    by_source: dict[str, FileChange] = {}
-    doubles: list[PostChange] = []
-    for post in sorted(desired, key=lambda post: post.name):
-        match = matches[post.source]
-        change = _change(post, match, directory, adopt=adopt, force=force, only=only)
-        by_source[post.source] = _not_filtering(change) if filtered and not force else change
-        doubles += (TrashPost(desired=post, remote=double) for double in match.doubles if match.in_the_way is None)
-    changes = about_drafts(in_order(by_source, directory), directory)
+    by_source = changes_of_files()
+    # What is not written stays where it is, and what is taken over is where it is.
+    taken_over = adopted_places(by_source.values())
+    moving_now = moving(desired, matches, directory, force=force, changes=by_source)
+    if taken_over or moving_now != directory.moving:
+        directory.posts.update(taken_over)
+        directory.moving = moving_now
+        by_source = changes_of_files()
+    doubles = [
+        TrashPost(desired=post, remote=double)
+        for post in in_order_of_names
+        for double in matches[post.source].doubles
+        if matches[post.source].in_the_way is None
+    ]
+    changes = about_links(in_order(by_source, directory), directory)
     changes = about_library(changes, directory, force=force)
     posts = (*changes, *doubles, *gone_posts(snapshot, matches, claimed=claimed, prune=prune, force=force))
     return Plan(

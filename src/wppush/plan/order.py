@@ -1,8 +1,8 @@
 """In which order posts are written: what others refer to comes first.
 
-A page below another one needs that one's id. A link needs only an address, so where links form a ring, or one goes
-against the order of the pages, the post is written with the words of the link, and once more when the other one is
-there.
+A page below another one needs that one's id, and moves with it whether or not anything of its own is written. A link
+needs only an address, so where links form a ring, or one goes against the order of the pages, the post is written with
+the words of the link, and once more when the other one is there.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from wppush.plan.changes import FileChange
     from wppush.plan.directory import Directory
 
-_WRITES = (CreatePost, UpdatePost, Adopt)
-
 
 def in_order(changes: Mapping[str, FileChange], directory: Directory) -> tuple[FileChange, ...]:
     """Give the changes in their order, by file name where nothing speaks against it, and what is written once more."""
@@ -28,9 +26,10 @@ def in_order(changes: Mapping[str, FileChange], directory: Directory) -> tuple[F
     again = [
         Relink(desired=change.desired)
         for number, change in enumerate(ordered)
-        if _writes_text(change)
+        if writes_text(change)
+        # A post that links to itself has no address either before it is there.
         and any(
-            link.target in directory.moving and place.get(link.target, -1) > number for link in change.desired.links
+            link.target in directory.moving and place.get(link.target, -1) >= number for link in change.desired.links
         )
     ]
     return (*ordered, *again)
@@ -77,18 +76,17 @@ def _parents_first(ordered: list[FileChange]) -> list[FileChange]:
 
 def _needs(change: FileChange, directory: Directory) -> tuple[list[str], list[str]]:
     desired = change.desired
-    if not isinstance(change, _WRITES):
-        return [], []
-    links = [link.target for link in desired.links if link.target in directory.moving] if _writes_text(change) else []
+    links = [link.target for link in desired.links if link.target in directory.moving] if writes_text(change) else []
     parent = desired.parent
     return links, [parent.target] if isinstance(parent, PostLink) else []
 
 
-def _writes_text(change: FileChange) -> bool:
+def writes_text(change: FileChange) -> bool:
+    """Say whether a change writes the text of a post, with the addresses that the links in it have then."""
     match change:
         case CreatePost():
             return True
         case UpdatePost() | Adopt():
-            return "content" in change.fields
+            return "content" in change.fields or "footnotes" in change.fields
         case _:
             return False
