@@ -247,10 +247,15 @@ def test_a_file_that_is_named_itself_is_always_taken(content: Path) -> None:
     assert names(content, *named, include=("none",), ignore=("*",)) == ["draft.md", "x/y/a.md"]
 
 
-def test_every_file_exists_whatever_is_ignored(content: Path) -> None:
-    write(content.parent, {".gitignore": "*", "posts/.hidden.md": "x", "posts/node_modules/a.md": "x"})
+def test_every_file_exists_whatever_is_ignored_or_hidden(content: Path) -> None:
+    write(content.parent, {".gitignore": "*", "posts/.hidden.md": "x", "posts/.wip/a.md": "x"})
+    write(content, {"node_modules/a.md": "x", ".git/a.md": "x", ".trash/a.md": "x"})
     found = find_all(content_root=content)
-    assert [path.relative_to(os.path.realpath(content)).as_posix() for path in found] == FILES
+    assert [path.relative_to(os.path.realpath(content)).as_posix() for path in found] == [
+        ".hidden.md",
+        ".wip/a.md",
+        *FILES,
+    ]
 
 
 def test_no_file_at_all_is_no_fault_where_all_are_asked_for(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ _NAMELESS = "nameless"
 """Beside the fields, the mark has a digest of a content without names that hang on its file's: for its renaming."""
 _LINKS = "links"
 """And one of the addresses that the links to other posts had: when one of those moves, the text is written anew."""
+_LINKING = ("content", "footnotes")
+"""The fields that may have links to other posts in them."""
 _TRASHED = digest("trash")
 _WAS = "was"
 """And, of a post that was trashed because its file was gone, one of the status that it had."""
@@ -103,11 +105,13 @@ def compare(desired: DesiredPost, remote: RemotePost, field: Field, directory: D
         return Verdict.SAME
     file_changed, site_changed = _file_changed(ours, remote, field), _site_changed(remote, field)
     if not file_changed and not site_changed:
-        if field in ("content", "footnotes") and _links_move(desired, remote, directory):
+        if field in _LINKING and _links_move(desired, remote, directory):
             return Verdict.OURS
         return Verdict.CONVERGED if unfinished(remote, field) else Verdict.SAME
     if agree(desired, remote, field, directory):
-        return Verdict.CONVERGED
+        # It agrees with where the links lead now; where one is about to move, it will not for long.
+        about_to_move = field in _LINKING and any(link.target in directory.moving for link in desired.links)
+        return Verdict.OURS if about_to_move else Verdict.CONVERGED
     if file_changed and site_changed:
         return Verdict.BOTH
     return Verdict.OURS if file_changed else Verdict.THEIRS
@@ -216,6 +220,11 @@ def mark_of_trashed(remote: RemotePost, mark: Mark) -> Mark:
         base={**mark.base, "status": _TRASHED},
         sent={**mark.sent, _WAS: digest(remote.status)},
     )
+
+
+def says_trashed(remote: RemotePost) -> bool:
+    """Say whether the mark has the post in the trash, because its file was gone, and it is not there (any longer)."""
+    return remote.mark is not None and _WAS in remote.mark.sent and not remote.trashed
 
 
 def status_before_trash(remote: RemotePost) -> str | None:

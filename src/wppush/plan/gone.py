@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wppush.blocks import same_project
 from wppush.errors import UnsafePlan
-from wppush.plan.changes import Gone, Prune
+from wppush.plan.changes import Gone, Prune, RefusedBecause
 from wppush.plan.fields import edited_on_the_site
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ def gone_posts(
     mine = next(iter(claimed), None)
     if not snapshot.complete or mine is None:
         return ()
-    taken = {match.remote.id for match in matches.values() if match.remote is not None}
+    # A post that only stands in a file's way is none of its.
+    own_posts = (match for match in matches.values() if match.in_the_way is not RefusedBecause.OTHER_FILE)
+    taken = {match.remote.id for match in own_posts if match.remote is not None}
     own = [
         post
         for post in snapshot.posts

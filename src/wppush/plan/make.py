@@ -37,7 +37,7 @@ from wppush.plan.changes import (
     Unchanged,
     UpdatePost,
 )
-from wppush.plan.fields import TEXTS, Verdict, agree, compare, status_before_trash, unfinished
+from wppush.plan.fields import TEXTS, Verdict, agree, compare, says_trashed, status_before_trash, unfinished
 from wppush.plan.gone import gone_posts
 from wppush.plan.links import about_links, adopted_places, moving, places
 from wppush.plan.match import match_posts
@@ -46,7 +46,7 @@ from wppush.plan.order import in_order
 from wppush.plan.terms import desired_paths, is_taxonomy, missing_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from wppush.plan.directory import Directory
     from wppush.plan.match import Match
@@ -203,12 +203,13 @@ def _compared(
         before = status_before_trash(remote)
         if force or (before is not None and not fields(Verdict.BOTH)):
             wanted = (Verdict.OURS, Verdict.THEIRS, Verdict.BOTH) if force else (Verdict.OURS,)
-            back = {*fields(*wanted), *(["status"] if desired.status else [])}
+            back = {*fields(*wanted), *_taken_by_the_trash(desired, remote), *(["status"] if desired.status else [])}
             return UpdatePost(
                 desired=desired,
                 remote=remote,
                 fields=tuple(field for field in desired.managed if field in back),
                 record=record,
+                drifted=tuple(field for field in fields(Verdict.THEIRS) if field not in back),
                 renamed=renamed,
                 # Without a status in the file: what it had, or what WordPress itself gives.
                 restore=desired.status or before or "draft",
@@ -223,13 +224,22 @@ def _compared(
         return Conflict(desired=desired, remote=remote, fields=both)
     changed = fields(Verdict.OURS, Verdict.THEIRS, Verdict.BOTH) if force else fields(Verdict.OURS)
     drifted = () if force else fields(Verdict.THEIRS)
-    if changed or record or renamed:
+    if changed or record or renamed or says_trashed(remote):
         return UpdatePost(
             desired=desired, remote=remote, fields=changed, record=record, drifted=drifted, renamed=renamed
         )
     if drifted:
         return Drift(desired=desired, remote=remote, fields=drifted)
     return Unchanged(desired=desired, remote=remote)
+
+
+def _taken_by_the_trash(desired: DesiredPost, remote: RemotePost) -> Iterator[Field]:
+    """Give the fields that WordPress itself changes when it trashes a post."""
+    if desired.sticky and not remote.sticky:
+        yield "sticky"
+    if desired.categories == () and len(remote.categories) == 1:
+        # A post without any has been given the site's default one.
+        yield "categories"
 
 
 def _terms_to_create(posts: Sequence[PostChange], directory: Directory) -> tuple[CreateTerm, ...]:

@@ -18,7 +18,7 @@ from wppush.plan.fields import content_key, content_key_of, expected_texts, our_
 from wppush.plan.posts import EMPTY_POST, FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from wppush.plan.posts import DesiredPost, RemotePost, Snapshot
 
@@ -74,13 +74,13 @@ class _Matching:
                     self._orphans_by_content[content].append(post)
 
     def run(self, desired: Sequence[DesiredPost]) -> dict[str, Match]:
-        found: dict[str, Match] = {}
         steps: tuple[Callable[[Sequence[DesiredPost]], dict[str, Match]], ...] = (
-            self._by_mark,
             self._by_own_id,
             self._by_slug_of_gone_file,
             self._by_content_of_gone_file,
         )
+        found = self._by_mark(desired)
+        found |= self._by_trade(desired, found)
         for step in steps:
             found |= step([post for post in desired if post.source not in found])
         return {post.source: self._unless_in_the_way(post, found.get(post.source, Match())) for post in desired}
@@ -98,6 +98,50 @@ class _Matching:
             copies = tuple(other for other in live if other not in doubles)
             found[post.source] = Match(remote=first, doubles=doubles, copies=copies)
         return found
+
+    def _by_trade(self, desired: Sequence[DesiredPost], found: Mapping[str, Match]) -> dict[str, Match]:
+        """Give files each other's posts where they ask for each other's slugs: they have swapped their names.
+
+        Of a row of renames (a becomes b, b becomes c) all files take part, or none: no post is left over with a mark
+        of a file that has another one now.
+        """
+        asking: dict[str, tuple[DesiredPost, RemotePost]] = {}
+        for post in desired:
+            own = found[post.source].remote if post.source in found else None
+            if post.id is None and (own is None or (own.editable and self._would_write_slug(post, own))):
+                wanted = [one for one in self._by_slug.get(_slug(post), []) if self._may_be_traded(post, one, own)]
+                if len(wanted) == 1:
+                    asking[post.source] = (post, wanted[0])
+        while True:
+            own_ids = {source: remote.id for source in asking if source in found and (remote := found[source].remote)}
+            leaving = {*own_ids.values()}
+            given = {wanted.id for _, wanted in asking.values()}
+            left = {
+                source: (post, wanted)
+                for source, (post, wanted) in asking.items()
+                if (wanted.id in leaving or (source in own_ids and self._is_orphan_of(post, wanted)))
+                and (source not in own_ids or own_ids[source] in given)
+            }
+            if len(left) == len(asking):
+                break
+            asking = left
+        self._taken.update(wanted.id for _, wanted in asking.values())
+        return {source: Match(remote=wanted, renamed=True) for source, (_, wanted) in asking.items()}
+
+    def _may_be_traded(self, desired: DesiredPost, post: RemotePost, own: RemotePost | None) -> bool:
+        mark = post.mark
+        return (
+            mark is not None
+            and post.editable
+            and self._is_beside(post, desired, own)
+            and mark.source != desired.source
+            and same_project(mark.source, desired.source)
+        )
+
+    def _is_orphan_of(self, desired: DesiredPost, post: RemotePost) -> bool:
+        """Say whether a post is one of a file that is gone, and has the text that this file has now."""
+        mark = post.mark
+        return mark is not None and mark.source not in self._claimed and content_key_of(mark) == content_key(desired)
 
     def _by_own_id(self, desired: Sequence[DesiredPost]) -> dict[str, Match]:
         """Give a file the post that it says is its own: to be adopted, unless another file has it."""

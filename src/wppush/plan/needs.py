@@ -36,7 +36,10 @@ def needs(desired: Sequence[DesiredPost], posts: Sequence[RemotePost]) -> Needs:
     def changed(post: DesiredPost, field: Field) -> bool:
         # Of several posts with one mark it is not decided here which is the file's.
         remotes = by_source[post.source]
-        return not remotes or any(not is_recorded(post, remote, field) for remote in remotes)
+        # A file that asks for another slug may have swapped its name, and be given another file's post.
+        return not remotes or any(
+            not is_recorded(post, remote, field) or not is_recorded(post, remote, "slug") for remote in remotes
+        )
 
     taxonomies: set[Field] = set()
     users: set[str] = set()

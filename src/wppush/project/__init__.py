@@ -150,7 +150,7 @@ class Project:
             )
             for post in without_own(fitting(posts, site), site.url)
         ]
-        snapshot = take_snapshot(site, desired, whole=whole)
+        snapshot = take_snapshot(site, desired, whole=whole, every_type=choice.prune)
         known = claimed(self.config, desired, snapshot)
 
         def planned() -> Plan:

@@ -30,6 +30,8 @@ SUFFIXES = (".md", ".markdown")
 """Of Markdown files, in any case."""
 SKIPPED = frozenset({"node_modules"})
 """Folders that are not searched, besides the hidden ones (`.git`, `.obsidian`)."""
+_WASTE = frozenset({".git", ".trash"})
+"""Hidden folders in which no file stands for a post: what Git keeps, and what Obsidian has thrown away."""
 _MAGIC = re.compile(r"[*?\[]")
 
 
@@ -60,12 +62,13 @@ def find(
 
 
 def find_all(*, content_root: Path) -> list[Path]:
-    """Every Markdown file below the content folder, sorted, also the ignored ones; none is no fault.
+    """Every Markdown file below the content folder, sorted, also ignored and hidden ones; none is no fault.
 
-    So that a post is thought to be gone only where its file is. Links that lead nowhere or out of the content folder
-    have no posts, and are passed over. Raises SourceError for a folder that can not be read.
+    A hidden one may have been published by its name, and a post is thought to be gone only where its file is. Links
+    that lead nowhere or out of the content folder have no posts, and are passed over. Raises SourceError for a folder
+    that can not be read.
     """
-    search = _Search(Path(os.path.realpath(content_root)))
+    search = _Search(Path(os.path.realpath(content_root)), hidden=True)
     for file in search.walk(search.root):
         search.add_file(str(file), file)
     if hidden := [fault for fault in search.faults if fault.code == Code.UNREADABLE]:
@@ -87,11 +90,24 @@ def left_out(
     return search.leaves_out_file
 
 
+def is_hidden(path: Path, root: Path) -> bool:
+    """Say whether a path below a folder has a name in it that begins with a dot."""
+    return path.is_relative_to(root) and any(name.startswith(".") for name in path.relative_to(root).parts)
+
+
 class _Search:
     """One call of `find`: what was found so far, and what was wrong."""
 
-    def __init__(self, root: Path, *, ignoring: Ignoring | None = None, include: GitIgnoreSpec | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        ignoring: Ignoring | None = None,
+        include: GitIgnoreSpec | None = None,
+        hidden: bool = False,
+    ) -> None:
         self.root = root
+        self.hidden = hidden
         self.ignoring = ignoring
         self.include = include
         self.found: set[Path] = set()
@@ -166,10 +182,12 @@ class _Search:
         try:
             entries = sorted(folder.iterdir())
         except OSError as error:
+            if self.hidden and is_hidden(folder, self.root):
+                return
             self._refuse(Code.UNREADABLE, str(folder), f"The folder can not be read: {error.strerror}.", None)
             return
         for entry in entries:
-            if entry.name.startswith(".") or entry.name in SKIPPED:
+            if entry.name in SKIPPED or (entry.name.startswith(".") and not (self.hidden and entry.name not in _WASTE)):
                 continue
             is_folder = entry.is_dir()
             if not is_folder and entry.suffix.lower() not in SUFFIXES:

@@ -11,7 +11,7 @@ from wppush.diagnostics import Severity
 from wppush.errors import SourceError
 from wppush.source.codes import Code
 from wppush.source.defaults import Layers
-from wppush.source.discovery import find_all
+from wppush.source.discovery import find_all, is_hidden
 from wppush.source.file import UID_PREFIX, File, Settings
 
 if TYPE_CHECKING:
@@ -99,7 +99,9 @@ def keys(*, content_root: Path, project_root: Path) -> list[str]:
     """The keys of all files below the content folder, sorted: of those that are being published, and of the others.
 
     Raises SourceError where a file's key can not be told, as its uid may be what is hidden; other faults do not matter.
+    Of a file whose name begins with a dot, or that lies in such a folder, its path is its key then.
     """
+    root = Path(os.path.realpath(content_root))
     files = [File(path, content_root, project_root) for path in find_all(content_root=content_root)]
     for file in files:
         file.read()
@@ -107,7 +109,7 @@ def keys(*, content_root: Path, project_root: Path) -> list[str]:
         diagnostic
         for file in files
         for diagnostic in file.in_order()
-        if diagnostic.severity is Severity.ERROR and not file.has_known_key
+        if diagnostic.severity is Severity.ERROR and not file.has_known_key and not is_hidden(file.path, root)
     ]
     if hidden:
         raise SourceError(hidden)

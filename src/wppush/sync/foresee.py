@@ -166,7 +166,7 @@ def _double(change: TrashPost) -> Diagnostic:
 
 def _drift(change: Drift | UpdatePost, remote: RemotePost, fields: Sequence[Field]) -> Diagnostic:
     where = _where(remote)
-    if remote.trashed:
+    if remote.trashed and isinstance(change, Drift):
         message = f"{where} is in the trash, where somebody on the site put it; left there"
         hint = "--force takes it out again"
     else:

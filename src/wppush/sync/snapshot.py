@@ -9,6 +9,7 @@ few.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import defaultdict
 from dataclasses import dataclass
@@ -16,12 +17,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from wppush.blocks import project_of
+from wppush.errors import SiteError
 from wppush.plan import Directory, PostLink, Snapshot, TermIndex, needs
 from wppush.plan.fields import content_key
 from wppush.plan.posts import TAXONOMY
 from wppush.sync.remote import remote_media, remote_term
 from wppush.sync.store import Store
 from wppush.wordpress.attachment import base_slug
+from wppush.wordpress.types import KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,13 +46,16 @@ class _Sought:
     type: str
 
 
-def take_snapshot(site: WordPress, desired: Sequence[DesiredPost], *, whole: bool = False) -> Snapshot:
+def take_snapshot(
+    site: WordPress, desired: Sequence[DesiredPost], *, whole: bool = False, every_type: bool = False
+) -> Snapshot:
     """Give the posts that may concern these files, and what their plan needs besides. Raises SiteError.
 
-    `whole`: with every post of the project, for a run that wants to know which of them have no file any longer.
+    `whole`: with every post of the project, for a run that wants to know which of them have no file any longer; of the
+    types that its files have, and, where `every_type` says so, of all others.
     """
     taken = time.monotonic()
-    search = _Search(site, desired, whole=whole)
+    search = _Search(site, desired, whole=whole, every_type=every_type)
     search.run()
     posts = tuple(sorted(search.found.values(), key=lambda post: post.id))
     wanted = needs(desired, posts)
@@ -76,10 +82,11 @@ def take_media(site: WordPress, slugs: Sequence[str]) -> dict[str, RemoteMedia]:
 class _Search:
     """One look at the site."""
 
-    def __init__(self, site: WordPress, desired: Sequence[DesiredPost], *, whole: bool) -> None:
+    def __init__(self, site: WordPress, desired: Sequence[DesiredPost], *, whole: bool, every_type: bool) -> None:
         self._site = site
         self._desired = desired
         self._whole = whole
+        self._every_type = whole and every_type
         self._store = Store(site, desired)
         self._sought = {
             **{
@@ -94,6 +101,8 @@ class _Search:
     def run(self) -> None:
         if self._whole:
             self._add_project(self._store.types)
+            if self._every_type:
+                self._add_other_types()
         else:
             self._add_slugs(self._sought.values())
         self._add_ids()
@@ -128,6 +137,15 @@ class _Search:
             project = project_of(next(iter(self._sought)))
             for kind in kinds:
                 self._add(self._store.containing(kind, project))
+
+    def _add_other_types(self) -> None:
+        """Add the posts of types that no file has any longer."""
+        for name, kind in sorted(self._site.types().items()):
+            is_of_posts = "editor" in (kind.supports or ()) and not name.startswith("wp_")
+            if is_of_posts and name not in KNOWN and name not in self._store.types:
+                # Whoever may not edit posts of a type has none to lose, and a plugin's route may answer what it likes.
+                with contextlib.suppress(SiteError):
+                    self._add_project([name])
 
     def _add_slugs(self, sought: Iterable[_Sought], *, exactly: bool = False) -> None:
         by_kind: defaultdict[str, set[str]] = defaultdict(set)
