@@ -18,6 +18,7 @@ from wppush.source.faults import shown
 from wppush.source.folders import Folders
 from wppush.source.resolved import Broken, LocalFile, NotLocal, PostFile, Resolved
 from wppush.source.search import Reading, Search
+from wppush.source.spellings import is_template, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,8 +47,32 @@ def resolve(
     where there is no such file, one is looked for whose name has these characters in it. `/x` is looked for in the
     `static` folders, then in the content folder, then in the project's. `other` also means `other.md`, and a folder
     means its index. `folders` remembers what folders list, for the other addresses of a run.
+
+    Where that finds nothing, the address is taken for one of the site that another tool makes of the files: `../other/`
+    and `other.html` are pages, `{{ site.baseurl }}/x` and `{filename}x.md` spellings of it.
     """
     address = address.strip(_BLANKS)
+
+    def of(spelled: str) -> Resolved:
+        return _resolve(spelled, document, content_root, project_root, static, folders or Folders())
+
+    meant = plain(address)
+    for spelled in meant:
+        found = of(spelled)
+        if isinstance(found, PostFile | LocalFile):
+            return found
+    if not meant and not is_template(address):
+        return of(address)
+    message = f"{shown(address)} is an address that only another tool can tell."
+    hint = (
+        f"write the address itself{f', such as {meant[0]}' if meant else ''}: WordPress puts nothing in the place of it"
+    )
+    return Broken(code=Code.BROKEN_LINK, message=message, hint=hint)
+
+
+def _resolve(
+    address: str, document: Path, content_root: Path, project_root: Path, static: Sequence[Path], folders: Folders
+) -> Resolved:
     if refused := _of_one_machine(address):
         return refused
     if not address or address.startswith(("#", "?", "//")) or _SCHEME.match(address):
@@ -58,7 +83,7 @@ def resolve(
         content_root=Path(os.path.realpath(content_root)),
         project_root=Path(os.path.realpath(project_root)),
         static=[Path(os.path.realpath(folder)) for folder in static],
-        folders=folders or Folders(),
+        folders=folders,
     )
     failures: list[NotLocal | Broken] = []
     for reading in _readings(address):

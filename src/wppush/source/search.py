@@ -6,6 +6,7 @@ Nothing is opened on the way; whatever is found is looked at by its real path, s
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 INDEXES = ("index", "_index", "readme")
 """Which file a link to a folder means: the first of these that is there, with any ending of Markdown."""
 SETTINGS = "wppush.toml"
+_END_OF_PAGE = re.compile(r"(?:/index)?\.html?\Z|/+\Z")
+_FINAL = frozenset({Code.HIDDEN_FILE, Code.OTHER_CASE, Code.EMPTY_FILE, Code.UNREADABLE, Code.FILE_NAME})
+"""What is there, and cannot be published."""
+_HOST = re.compile(
+    r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|edu|gov|info|co|me|app|jp|de|uk|cn)(?:[/:?#]|\Z)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +85,38 @@ class Search:
 
     def read(self, reading: Reading) -> Resolved:
         """What the address leads to if it is read so."""
+        found = self._read(reading)
+        if isinstance(found, PostFile | LocalFile) or (isinstance(found, Broken) and found.code in _FINAL):
+            return found
+        return self._as_page(reading) or found
+
+    def _as_page(self, reading: Reading) -> PostFile | LocalFile | None:
+        """What it leads to on a site where each file is a folder, `../other/`, or a page, `other.html`."""
+        if reading.suffix in SUFFIXES:
+            return None
+        whole = reading.path
+        short = _END_OF_PAGE.sub("", whole)
+        if whole.startswith("/"):
+            ways = [(base, short) for base in (*self.static, self.content_root, self.project_root)]
+        else:
+            own = self.document.parent / self.document.stem
+            ways = [(self.document.parent, short), (own, whole), (own, short)]
+        for base, path in ways:
+            if (
+                not path.strip("/")
+                or path.lower().endswith(SUFFIXES)
+                or (base == self.document.parent and path == whole)
+            ):
+                continue
+            try:
+                found = self._from(base, replace(reading, path=path), rooted=whole.startswith("/"))
+            except (_Refusal, _Absent):
+                continue
+            if isinstance(found, PostFile) or path == whole:
+                return found
+        return None
+
+    def _read(self, reading: Reading) -> Resolved:
         try:
             if self.address.startswith("/"):
                 return self._rooted(reading)
@@ -117,6 +156,8 @@ class Search:
         known = len(way)
         for name in reading.path.split("/"):
             if name == "..":
+                if rooted and len(way) == floor:
+                    continue  # as browsers do: nothing is above a site
                 if len(way) == floor:
                     self._refuse_outside("leads out of the project's folder")
                 way.pop()
@@ -225,7 +266,7 @@ class Search:
         for base in (self.content_root, self.project_root, *self.static):
             if found := self._tried(base, reading):
                 return f"did you mean {self._spelled(found)}?"
-        if reading.path.lower().startswith("www."):
+        if reading.path.lower().startswith("www.") or _HOST.match(reading.path):
             return f"write https://{self.address}"
         if "@" in reading.path and "/" not in reading.path:
             return f"write mailto:{self.address}"
