@@ -211,8 +211,10 @@ class _Run:
             self._note_end(error)
             return self._give_up(change, _refused(outlook, error, change))
         notes = (*written.notes, *self._unlinked(change))
-        if isinstance(change, Relink) and written.post is self._written[change.desired.source] and not notes:
-            return None
+        if isinstance(change, Relink) and written.post is self._written[change.desired.source]:
+            if not notes:
+                return None
+            outlook = replace(outlook, action=Action.UNCHANGED, changed_fields=())
         if not isinstance(change, TrashPost | Prune):
             self._remember(change.desired, written.post)
         return replace(
