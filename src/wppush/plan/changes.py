@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from wppush.errors import StalePlan
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from wppush.plan.directory import Directory, RemoteMedia
     from wppush.plan.posts import DesiredPost, Field, MediaUse, RemotePost
@@ -33,6 +35,8 @@ class RefusedBecause(StrEnum):
     """The file's post is of another type, which WordPress can not change."""
     NO_SUCH_POST = "no-such-post"
     """The file says which post is its own, and the site has none of that id."""
+    TRASHED = "trashed"
+    """The file says that a post is its own which somebody has put into the trash."""
     NOT_EDITABLE = "not-editable"
     """The post is there, and the user may not change it."""
 
@@ -213,3 +217,12 @@ class Plan:
         from wppush.plan.digest import digest_of
 
         return digest_of(self)
+
+    def raise_unless(self, digests: Collection[str]) -> None:
+        """Raise StalePlan unless this is one of the plans that somebody has looked at."""
+        if (own := self.digest()) not in digests:
+            raise StalePlan(
+                f"the plan for {self.site} is not the one that was looked at: a file or the site has changed since,"
+                f" and it is {own} now",
+                hint="look at it with `wppush plan`, and give the digest that it ends with",
+            )

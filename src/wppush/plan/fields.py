@@ -11,8 +11,8 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from wppush.blocks import Mark, digest
-from wppush.plan.posts import FIELDS
-from wppush.plan.values import rule_of
+from wppush.plan.posts import FIELDS, META
+from wppush.plan.values import NOTHING, rule_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -107,6 +107,8 @@ def compare(desired: DesiredPost, remote: RemotePost, field: Field, directory: D
     if not file_changed and not site_changed:
         if field in _LINKING and _links_move(desired, remote, directory):
             return Verdict.OURS
+        if _is_known_now(remote, field) and not agree(desired, remote, field, directory):
+            return Verdict.OURS
         return Verdict.CONVERGED if unfinished(remote, field) else Verdict.SAME
     if agree(desired, remote, field, directory):
         # It agrees with where the links lead now; where one is about to move, it will not for long.
@@ -115,6 +117,18 @@ def compare(desired: DesiredPost, remote: RemotePost, field: Field, directory: D
     if file_changed and site_changed:
         return Verdict.BOTH
     return Verdict.OURS if file_changed else Verdict.THEIRS
+
+
+def lacking_meta(desired: DesiredPost, remote: RemotePost) -> tuple[Field, ...]:
+    """Give the meta fields of a file that the site does not know, so that it stores none of them."""
+    names = (field for field in desired.managed if field.startswith(META))
+    return tuple(field for field in names if field.removeprefix(META) not in remote.meta)
+
+
+def _is_known_now(remote: RemotePost, field: Field) -> bool:
+    """Say whether a meta field was sent in vain, and a plugin or the theme has registered it since."""
+    known = field.startswith(META) and field.removeprefix(META) in remote.meta
+    return known and remote.mark is not None and remote.mark.base.get(mark_name(field)) == digest(NOTHING)
 
 
 def edited_on_the_site(remote: RemotePost) -> tuple[Field, ...]:
@@ -149,6 +163,9 @@ def _site_changed(remote: RemotePost, field: Field) -> bool:
     theirs = their_texts(remote, field)
     if field == "slug" and theirs == ("",) and remote.status in ("draft", "pending"):
         # WordPress takes the slug off a contributor's post that waits for review, whoever gave it.
+        return False
+    if field.startswith(META) and field.removeprefix(META) not in remote.meta:
+        # Nobody has edited what the site does not know (any longer).
         return False
     base = remote.mark.base.get(mark_name(field)) if remote.mark else None
     if base is not None:

@@ -42,6 +42,7 @@ from wppush.plan.gone import gone_posts
 from wppush.plan.links import about_links, adopted_places, moving, places
 from wppush.plan.match import match_posts
 from wppush.plan.media import about_library, media_changes
+from wppush.plan.notes import about_meta
 from wppush.plan.order import in_order
 from wppush.plan.terms import desired_paths, is_taxonomy, missing_paths
 
@@ -122,6 +123,8 @@ def _change(
     remote = match.remote
     if match.copies:
         desired = replace(desired, diagnostics=(*desired.diagnostics, _copies(desired, match)))
+    if remote is not None and desired.id not in (None, remote.id) and match.in_the_way is None:
+        desired = replace(desired, diagnostics=(*desired.diagnostics, _other_id(desired, remote)))
     if remote is None and match.in_the_way is None:
         return CreatePost(desired=desired) if only is None else Skipped(desired=desired)
     if only is not None:
@@ -135,7 +138,17 @@ def _change(
         return Adopt(desired=desired, remote=remote, fields=tuple(differing))
     if match.in_the_way is not None:
         return Refused(desired=desired, remote=remote, because=match.in_the_way)
-    return _compared(desired, remote, directory, renamed=match.renamed, force=force)
+    return about_meta(_compared(desired, remote, directory, renamed=match.renamed, force=force))
+
+
+def _other_id(desired: DesiredPost, remote: RemotePost) -> Diagnostic:
+    return Diagnostic(
+        code="WP307",
+        severity=Severity.WARNING,
+        message=f"the file has a post already, {remote.id} ({remote.link}), so its id {desired.id} says nothing",
+        location=desired.place("id"),
+        hint=f"delete the id, or move post {remote.id} to the trash to take over the other one",
+    )
 
 
 def _cut_off(desired: DesiredPost, fields: Sequence[Field]) -> Diagnostic:

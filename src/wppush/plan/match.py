@@ -8,7 +8,7 @@ together, because what one of them gets is no longer there for another.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -146,6 +146,7 @@ class _Matching:
     def _by_own_id(self, desired: Sequence[DesiredPost]) -> dict[str, Match]:
         """Give a file the post that it says is its own: to be adopted, unless another file has it."""
         found: dict[str, Match] = {}
+        said = Counter(post.id for post in desired)
         for post in desired:
             if post.id is None:
                 continue
@@ -155,11 +156,15 @@ class _Matching:
                 continue
             self._taken.add(remote.id)
             mark = remote.mark
-            if mark is not None and same_project(mark.source, post.source):
+            if said[post.id] > 1:
+                found[post.source] = Match(remote=remote, in_the_way=RefusedBecause.OTHER_FILE)
+            elif mark is not None and same_project(mark.source, post.source):
                 if mark.source in self._claimed:
                     found[post.source] = Match(remote=remote, in_the_way=RefusedBecause.OTHER_FILE)
                 else:
                     found[post.source] = Match(remote=remote, renamed=True)
+            elif remote.trashed:
+                found[post.source] = Match(remote=remote, in_the_way=RefusedBecause.TRASHED)
             else:
                 found[post.source] = Match(remote=remote, adopted=True)
         return found

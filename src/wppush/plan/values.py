@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from wppush.plan.posts import DesiredPost, Field, RemotePost
     from wppush.wordpress.wire import TermId
 
+NOTHING = "null"
+"""A meta field that the site does not know, or that has nothing in it."""
 _UNCATEGORIZED = "1"
 """The category that WordPress makes at its installation, and gives to posts that have none."""
 
@@ -71,8 +73,21 @@ def notes_text(footnotes: str) -> str:
 
 
 def json_text(value: JSON) -> str:
-    """Give a value of a meta field in a form that does not hang on the order of keys."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    """Give a value of a meta field in a form that hangs neither on the order of keys nor on what PHP makes of it."""
+    return json.dumps(_as_php_has_it(value), ensure_ascii=False, sort_keys=True)
+
+
+def _as_php_has_it(value: JSON) -> JSON:
+    """Give a value as it comes back: 4.0 is 4, and a mapping without keys is a list without entries."""
+    match value:
+        case float() if value.is_integer():
+            return int(value)
+        case list():
+            return [_as_php_has_it(entry) for entry in value]
+        case dict():
+            return {key: _as_php_has_it(entry) for key, entry in value.items()} or []
+        case _:
+            return value
 
 
 def _taxonomy(field: Field) -> Rule:
@@ -100,9 +115,12 @@ def _meta(key: str) -> Rule:
         return json_text(desired.meta[key]) if key in desired.meta else None
 
     def theirs(remote: RemotePost) -> tuple[str, ...]:
-        return (json_text(remote.meta.get(key)),)
+        text = json_text(remote.meta.get(key))
+        # What a file takes off with null comes back as nothing of its type.
+        return (text, NOTHING) if text in untouched and text != NOTHING else (text,)
 
-    return Rule(ours=ours, theirs=theirs, untouched=frozenset(map(json_text, (None, "", 0, False, [], {}))))
+    untouched = frozenset(map(json_text, (None, "", 0, False, [])))
+    return Rule(ours=ours, theirs=theirs, untouched=untouched)
 
 
 def _with_references(desired: DesiredPost, text: str) -> str:

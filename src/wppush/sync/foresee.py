@@ -151,7 +151,8 @@ def _without_file(change: Gone | Prune) -> Outcome:
 
 
 def _say(change: FileChange, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Diagnostic:
-    location = Location(path=change.desired.name)
+    desired = change.desired
+    location = desired.place("id") if isinstance(change, Refused) and desired.id else Location(path=desired.name)
     return Diagnostic(code=code, severity=severity, message=message, location=location, hint=hint)
 
 
@@ -188,17 +189,23 @@ def _conflict(change: Conflict) -> Diagnostic:
 
 def _refused(change: Refused) -> Diagnostic:
     if change.remote is None:
-        message = f"the file says that post {change.desired.id} is its own, and the site has none of that id"
-        return _say(change, "WP304", message, "correct the id, or delete it: then a new post is made")
+        kind = change.desired.type
+        message = f"the file says that {kind} {change.desired.id} is its own, and the site has none of that id"
+        hint = "correct the id, or delete it: then a new post is made; one that you may not edit is not shown to you"
+        return _say(change, "WP304", message, hint)
     where = _where(change.remote)
+    by_id = change.remote.id == change.desired.id
     message = f'the slug "{change.desired.slug}" belongs to {where}'
+    if by_id:
+        message = f"the file says that {where} is its own"
     match change.because:
         case RefusedBecause.UNMARKED:
             message += ", which was not written by wppush (or has lost its mark)"
             hint = "give the file another slug, or take the post over with --adopt"
         case RefusedBecause.OTHER_FILE:
-            message += ", which is another file's"
+            message += ", and another file has it" if by_id else ", which is another file's"
             hint = "give one of the two another slug; to swap two slugs, publish once with a third one in between"
+            hint = "correct the id, or delete it" if by_id else hint
         case RefusedBecause.OTHER_PROJECT:
             message += ", which another project writes"
             hint = "give the file another slug, or take the post over with --adopt"
@@ -208,6 +215,9 @@ def _refused(change: Refused) -> Diagnostic:
         case RefusedBecause.OTHER_TYPE:
             message = f"{where} is this file's, and of the type {change.remote.type}, which WordPress can not change"
             hint = f"write `type: {change.remote.type}`, or trash that post for a new one of type {change.desired.type}"
+        case RefusedBecause.TRASHED:
+            message += ", and somebody has put it into the trash"
+            hint = "take it out of the trash on the site, or delete the id: then a new post is made"
         case RefusedBecause.NO_SUCH_POST:
             message, hint = f"{where} can not be used", "delete the id"
         case RefusedBecause.NOT_EDITABLE:

@@ -161,6 +161,10 @@ class _Search:
                 by_kind[post.type].append(post.id)
         for kind, ids in sorted(by_kind.items()):
             self._add(self._store.with_ids(kind, ids))
+            for other in self._store.types:
+                # Under another type than the file says: a post can not change its own.
+                if left := [number for number in ids if number not in self.found and other != kind]:
+                    self._add(self._store.with_ids(other, left))
 
     def _search_each(self, missing: Sequence[_Sought]) -> None:
         for sought in missing:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wppush.diagnostics import Diagnostic, Location, Severity
+from wppush.diagnostics import Diagnostic, Severity
 from wppush.plan.fields import TEXTS, expected_texts, their_texts
-from wppush.plan.posts import META
+from wppush.plan.notes import unknown_meta
+from wppush.plan.posts import META, TAXONOMY
 from wppush.plan.terms import is_taxonomy
 
 if TYPE_CHECKING:
@@ -29,36 +30,43 @@ def what_was_stored(
         changed.remove("footnotes")
     if filtered := [field for field in TEXTS if field in changed]:
         hint = "WordPress filters the HTML of users without the capability unfiltered_html"
-        notes.append(note(desired, f"WordPress stored {' and '.join(filtered)} in an altered form", hint))
-    notes += [_otherwise(desired, post, field) for field in changed if field not in TEXTS]
+        altered = f"WordPress stored {' and '.join(filtered)} in an altered form"
+        notes.append(note(desired, altered, hint, field=filtered[0]))
+    for field in changed:
+        if field.startswith(META) and field.removeprefix(META) not in post.meta:
+            notes.append(unknown_meta(desired, field))
+        elif field not in TEXTS:
+            message, advice = _otherwise(desired, post, field)
+            notes.append(note(desired, message, advice, field=field))
     return tuple(notes)
 
 
-def _otherwise(desired: DesiredPost, post: RemotePost, field: Field) -> Diagnostic:
-    if field == "slug":
-        return note(desired, f'WordPress stored the slug "{post.slug}" instead of "{desired.slug}"')
+def _otherwise(desired: DesiredPost, post: RemotePost, field: Field) -> tuple[str, str | None]:
+    match field:
+        case "slug":
+            return f'WordPress stored the slug "{post.slug}" instead of "{desired.slug}"', None
+        case "status":
+            return f'WordPress stored the status "{post.status}" instead of "{desired.status}"', None
+        case "date":
+            return f"WordPress stored the date {post.date} (site time)", None
+        case "password":
+            return "WordPress did not store the password", "a private post has none"
+        case "featured_image" if desired.featured_image is not None and desired.featured_image.use is None:
+            message = f"the media library has no image with the id {desired.featured_image.id}, so the post has none"
+            return message, "look its id up in the media library, or write the path of a file"
+        case "parent":
+            return f"WordPress stored {post.parent or 'none'} as parent", "a page can not be below itself"
     if is_taxonomy(field):
-        return note(desired, f"WordPress stored other {field} than it was sent")
-    if field == "status":
-        return note(desired, f'WordPress stored the status "{post.status}" instead of "{desired.status}"')
-    if field == "date":
-        return note(desired, f"WordPress stored the date {post.date} (site time)")
-    if field == "password":
-        return note(desired, "WordPress did not store the password", "a private post has none")
-    if field.startswith(META):
-        key = field.removeprefix(META)
-        if key not in post.meta:
-            hint = "a plugin or the theme has to register it with show_in_rest; WordPress drops what it does not know"
-            return note(desired, f'the site has no meta field "{key}", so it was not stored', hint)
-    return note(desired, f'WordPress stored "{their_texts(post, field)[0]}" as {field}')
+        return f"WordPress stored other {field.removeprefix(TAXONOMY)} than it was sent", None
+    return f'WordPress stored "{their_texts(post, field)[0]}" as {field}', None
 
 
 def moved_note(desired: DesiredPost, field: Field) -> Diagnostic:
     """Say that a field changed that was not sent."""
-    return note(desired, f"the {field} changed on the site while the post was written", "look at the post")
+    return note(desired, f"the {field} changed on the site while the post was written", "look at the post", field=field)
 
 
-def note(desired: DesiredPost, message: str, hint: str | None = None) -> Diagnostic:
-    """Give a warning about what became of a post."""
-    place = Location(path=desired.name)
+def note(desired: DesiredPost, message: str, hint: str | None = None, *, field: Field = "") -> Diagnostic:
+    """Give a warning about what became of a post, or of one field of it."""
+    place = desired.place(field)
     return Diagnostic(code="WP311", severity=Severity.WARNING, message=message, location=place, hint=hint)

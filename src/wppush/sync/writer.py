@@ -119,6 +119,8 @@ class Writer:
             # WordPress refuses a password for a sticky post, also where the same request takes that off.
             remote = self._store.update(remote, {"sticky": False})
             record = record if "sticky" in fields else (*record, "sticky")
+        elif "sticky" in fields and desired.sticky and remote.password and "password" in fields:
+            remote = self._store.update(remote, {"password": ""})
         body = self._body(desired, fields)
         if change.restore:
             body["status"] = change.restore
