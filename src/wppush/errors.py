@@ -18,7 +18,8 @@ knows no exit status. `wppush.cli` is the one place that turns errors into words
     │       ├── NotFound         404 or 410
     │       ├── RateLimited      429, or 503 with Retry-After, after the retries
     │       └── UploadRefused    the site does not take a file: its type, or its size
-    └── AmbiguousWrite           a write was sent, and nothing says whether it was carried out
+    ├── AmbiguousWrite           a write was sent, and nothing says whether it was carried out
+    └── Interrupted              somebody has ended the run before it came to this
 """
 
 from __future__ import annotations
@@ -81,6 +82,10 @@ class StalePlan(PlanError):
 
 class UnsafePlan(PlanError):
     """More posts would go to the trash than a run may move there without being told to."""
+
+
+class Interrupted(WppushError):
+    """Somebody has ended the run before it came to a site."""
 
 
 class SiteError(WppushError):

@@ -88,7 +88,7 @@ def test_render_of_a_folder_is_wrong_use(blog: Blog) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["publish"], ["publish", "--nonsense", "posts"], ["nonsense"], ["preview"], ["preview", "posts", "--stop"]],
+    [["render"], ["publish", "--nonsense", "posts"], ["nonsense"], ["preview"], ["preview", "posts", "--stop"]],
 )
 def test_wrong_use_ends_with_2(blog: Blog, words: list[str]) -> None:
     assert blog.run(*words).status == 2
@@ -180,7 +180,7 @@ def test_help_starts_without_the_libraries_that_only_work_needs() -> None:
 
 
 def test_the_entry_point_gives_the_status_on(blog: Blog) -> None:
-    for words, status in ((["--version"], 0), (["--help"], 0), (["publish"], 2), (["check", "nowhere"], 1)):
+    for words, status in ((["--version"], 0), (["--help"], 0), (["render"], 2), (["check", "nowhere"], 1)):
         run = blog.start(*words)
         run.communicate(timeout=60)
         assert run.returncode == status

@@ -11,7 +11,7 @@ from wppush.cli.options import json_option, paths_argument
 @paths_argument
 @json_option
 def check(paths: tuple[str, ...], *, as_json: bool) -> None:
-    """Read and render PATH… without a site, and report every fault with file, line and column.
+    """Read and render PATH… (else the content folder) without a site, and report every fault with its place.
 
     Also says where the two flavours of Markdown read a file differently, so that other tools may show it otherwise.
     """
@@ -20,7 +20,7 @@ def check(paths: tuple[str, ...], *, as_json: bool) -> None:
     from wppush.project import Project
 
     try:
-        posts = Project.load(paths[0]).check(paths, compare_flavors=True)
+        posts = Project.load(paths[0] if paths else ".").check(paths, compare_flavors=True)
     except WppushError as error:
         fail(error, command="check", as_json=as_json)
     if as_json:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wppush.errors import WppushError
+    from wppush.report.run import SiteReport
     from wppush.sync import Outcome
 
 
@@ -35,10 +36,28 @@ def status_of(outcomes: Iterable[Outcome]) -> Exit:
     return Exit.CONFLICT if actions & {Action.CONFLICT, Action.REFUSED} else Exit.DONE
 
 
+def status_of_error(error: WppushError) -> Exit:
+    """Give the status of a run that an error has ended: a plan that has changed waits for a decision, as posts do."""
+    from wppush.errors import Interrupted, StalePlan
+
+    if isinstance(error, Interrupted):
+        return Exit.INTERRUPTED
+    return Exit.CONFLICT if isinstance(error, StalePlan) else Exit.ERROR
+
+
+def status_after(visit: SiteReport) -> Exit:
+    """Give the status of what was done at one site."""
+    return status_of_error(visit.error) if visit.error else status_of(visit.outcomes)
+
+
+def worst(statuses: Iterable[Exit]) -> Exit:
+    """Give the status of a run at several sites."""
+    order = (Exit.DONE, Exit.PENDING, Exit.CONFLICT, Exit.ERROR, Exit.INTERRUPTED)
+    return max(statuses, key=order.index, default=Exit.DONE)
+
+
 def fail(error: WppushError, *, command: str, as_json: bool) -> NoReturn:
     """Say what went wrong and end with its status."""
-    from wppush.errors import SourceError
-
     if as_json:
         import click
 
@@ -46,9 +65,7 @@ def fail(error: WppushError, *, command: str, as_json: bool) -> NoReturn:
 
         click.echo(error_json(command, error))
     else:
-        from wppush.report.terminal import print_diagnostics, print_error
+        from wppush.report.terminal import print_error_of
 
-        if isinstance(error, SourceError):
-            print_diagnostics(error.diagnostics)
-        print_error(error.message, error.hint)
-    sys.exit(Exit.ERROR)
+        print_error_of(error)
+    sys.exit(status_of_error(error))

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from wppush.cli.options import json_option, paths_argument, site_options
+from wppush.cli.options import json_option, run_options
+
+if TYPE_CHECKING:
+    from wppush.cli.interrupt import Interruption
+    from wppush.cli.options import Asked
+    from wppush.plan import Plan
+    from wppush.project import Project
+    from wppush.sync import Outcome
+    from wppush.wordpress.routes import WordPress
 
 
 @click.command(short_help="Make the site match Markdown files.")
-@paths_argument
-@site_options
+@run_options
+@click.option(
+    "--plan-digest",
+    "digests",
+    metavar="DIGEST",
+    multiple=True,
+    help="Refuse unless this is the plan that `wppush plan` has shown; for several sites, once for each.",
+)
 @json_option
-def publish(
-    paths: tuple[str, ...], site: str | None, *, adopt: bool, force: bool, insecure: bool, as_json: bool
-) -> None:
-    """Make the site match the Markdown files at PATH… (files, folders, or patterns).
+def publish(asked: Asked, *, digests: tuple[str, ...], as_json: bool) -> None:
+    """Make the site match the Markdown files at PATH… (files, folders, or patterns; else the content folder).
 
     A post that is new is created, one whose file changed is updated in the fields that changed, everything else is
     left alone. What somebody changed on the site is reported and kept.
@@ -24,23 +37,18 @@ def publish(
     \b
     wppush publish posts/love-in-the-big-city.md
     wppush publish posts/ --site blog --json
+    wppush publish --changed-since origin/main
     """
-    from wppush.cli.failure import fail, status_of
-    from wppush.errors import WppushError
-    from wppush.project import Choice, Project
-    from wppush.report.terminal import print_outcomes, with_progress
+    from wppush.cli.visits import visit_sites
+    from wppush.report.run import RunReport
 
-    try:
-        project = Project.load(paths[0])
-        wordpress = project.open_site(site, insecure=insecure)
-        plan = project.plan(paths, wordpress, Choice(adopt=adopt, force=force))
-        outcomes = list(with_progress(project.apply(plan, wordpress), len(plan.media) + len(plan.posts)))
-    except WppushError as error:
-        fail(error, command="publish", as_json=as_json)
-    if as_json:
-        from wppush.report.json import outcomes_json
+    def write(project: Project, plan: Plan, site: WordPress, interruption: Interruption) -> list[Outcome]:
+        from wppush.report.progress import progress
 
-        click.echo(outcomes_json("publish", outcomes, site=wordpress.url, terms=plan.terms))
-    else:
-        print_outcomes(outcomes)
-    sys.exit(status_of(outcomes))
+        if digests:
+            plan.raise_unless(digests)
+        with interruption.writing(), progress(len(plan.media) + len(plan.posts)) as bar:
+            outcomes = project.apply(plan, site, stop=lambda: interruption.requested, on_upload=bar.upload)
+            return list(bar.through(outcomes))
+
+    sys.exit(visit_sites(asked, RunReport(command="publish", as_json=as_json), write))

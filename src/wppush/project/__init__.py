@@ -18,14 +18,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import timedelta
 
     from wppush.config import Config
     from wppush.diagnostics import Diagnostic
     from wppush.plan import DesiredPost, Field, Plan
     from wppush.project.sites import Destination
     from wppush.source import Document
-    from wppush.sync import Outcome
+    from wppush.sync import Outcome, UnusedFile
     from wppush.wordpress.routes import WordPress
 
 
@@ -214,15 +215,35 @@ class Project:
 
         return apply_plan(plan, site, stop=stop or (lambda: False), on_upload=on_upload)
 
+    def unused_media(self, site: WordPress, *, older_than: timedelta) -> list[UnusedFile]:
+        """Give the uploads of wppush that nothing on the site shows any more, and no file of this project either.
+
+        Those that are younger than `older_than` are left out: another run may be about to show them. Raises SourceError
+        where a file has faults, because then nobody knows what it shows, and AuthError for whoever does not see all of
+        the site.
+        """
+        from wppush.plan import uses_of
+        from wppush.sync import unused_files
+
+        needed = {use.slug for post in self.check() for use in uses_of(post)}
+        return unused_files(site, needed=needed, older_than=older_than)
+
+    def delete_media(self, files: Iterable[UnusedFile], site: WordPress) -> Iterator[Outcome]:
+        """Delete files of the media library, or move them to its trash; gives an outcome for each."""
+        from wppush.sync import delete_files
+
+        return delete_files(site, files)
+
     def destinations(
         self, posts: Sequence[DesiredPost], names: Sequence[str] = (), *, environ: Mapping[str, str] = os.environ
     ) -> list[Destination]:
         """Give the sites that posts go to, each with its own: those named, else those that wppush.toml says.
 
-        Raises ConfigError.
+        Raises ConfigError, also for a project without a name.
         """
         from wppush.project.sites import destinations
 
+        self._named_or_raise()
         return destinations(self.config, posts, names, environ)
 
 

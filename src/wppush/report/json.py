@@ -18,24 +18,51 @@ if TYPE_CHECKING:
     from wppush.diagnostics import Diagnostic
     from wppush.errors import Fault, WppushError
     from wppush.plan import CreateTerm, DesiredPost
+    from wppush.report.run import SiteReport
     from wppush.sync.outcome import Outcome
 
 FORMAT_VERSION = 1
 
 
-def outcomes_json(command: str, outcomes: Sequence[Outcome], *, site: str, terms: Iterable[CreateTerm] = ()) -> str:
-    """Give the report of `plan` or `publish`."""
-    return _dump(
-        {
-            "format_version": FORMAT_VERSION,
-            "command": command,
-            "site": site,
-            "summary": {action.value: number for action, number in count(outcomes).items()},
-            "new_terms": [{"taxonomy": term.taxonomy, "path": list(term.path)} for term in terms],
-            "files": [_file(outcome) for outcome in in_order(outcomes, kind="post")],
-            "media": [_file(outcome) for outcome in in_order(outcomes, kind="media")],
-        }
-    )
+def run_json(command: str, sites: Sequence[SiteReport], *, several: bool) -> str:
+    """Give the report of `plan` or `publish`: that of the only site, or a list."""
+    head: dict[str, object] = {"format_version": FORMAT_VERSION, "command": command}
+    if not several:
+        return _dump({**head, **_of_site(sites[0])})
+    return _dump({**head, "sites": [{"name": site.name, **_of_site(site)} for site in sites]})
+
+
+def outcomes_json(command: str, outcomes: Sequence[Outcome], *, site: str) -> str:
+    """Give the report of a command that makes no plan."""
+    return _dump({"format_version": FORMAT_VERSION, "command": command, "site": site, **_of_outcomes(outcomes, ())})
+
+
+def nothing_json(command: str, note: str) -> str:
+    """Give the report of a run that is about no file at all."""
+    head = {"format_version": FORMAT_VERSION, "command": command, "note": note}
+    return _dump({**head, "summary": {}, "new_terms": [], "files": [], "media": []})
+
+
+def _of_site(site: SiteReport) -> dict[str, object]:
+    head: dict[str, object] = {"site": site.url}
+    if site.error is not None:
+        return {**head, **_error(site.error)}
+    terms = site.plan.terms if site.plan else ()
+    return {
+        **head,
+        **({} if site.note is None else {"note": site.note}),
+        "digest": site.plan.digest() if site.plan else None,
+        **_of_outcomes(site.outcomes, terms),
+    }
+
+
+def _of_outcomes(outcomes: Sequence[Outcome], terms: Iterable[CreateTerm]) -> dict[str, object]:
+    return {
+        "summary": {action.value: number for action, number in count(outcomes).items()},
+        "new_terms": [{"taxonomy": term.taxonomy, "path": list(term.path)} for term in terms],
+        "files": [_file(outcome) for outcome in in_order(outcomes, kind="post")],
+        "media": [_file(outcome) for outcome in in_order(outcomes, kind="media")],
+    }
 
 
 def check_json(posts: Iterable[DesiredPost]) -> str:
@@ -54,24 +81,25 @@ def check_json(posts: Iterable[DesiredPost]) -> str:
 
 def error_json(command: str, error: WppushError) -> str:
     """Give the report of a run that an error ended before the first write, or between writes."""
+    return _dump({"format_version": FORMAT_VERSION, "command": command, **_error(error)})
+
+
+def _error(error: WppushError) -> dict[str, object]:
     by_file: dict[str, list[object]] = {}
     if isinstance(error, SourceError):
         for fault in error.diagnostics:
             location = fault.location
             path = location.path if isinstance(location, Location) else ""
             by_file.setdefault(path, []).append(_diagnostic(fault))
-    return _dump(
-        {
-            "format_version": FORMAT_VERSION,
-            "command": command,
-            "error": {"kind": type(error).__name__, "message": error.message, "hint": error.hint},
-            "files": [{"source": path, "diagnostics": found} for path, found in sorted(by_file.items())],
-        }
-    )
+    return {
+        "error": {"kind": type(error).__name__, "message": error.message, "hint": error.hint},
+        "files": [{"source": path, "diagnostics": found} for path, found in sorted(by_file.items())],
+    }
 
 
 def _file(outcome: Outcome) -> dict[str, object]:
     return {
+        **({} if outcome.size is None else {"size": outcome.size}),
         "source": outcome.source,
         "title": outcome.title,
         "action": outcome.action.value,

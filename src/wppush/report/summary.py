@@ -18,6 +18,7 @@ _WORDS = {
     Action.UPDATE: "to update",
     Action.ADOPT: "to adopt",
     Action.TRASH: "to trash",
+    Action.DELETE: "to delete",
     Action.GONE: "without a file",
     Action.DRIFT: "changed on the site",
     Action.CONFLICT: "in conflict",

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import Console
 from rich.text import Text
 
+from wppush.errors import SourceError
+from wppush.media.files import in_words
 from wppush.report.summary import in_order, summary
 from wppush.sync.outcome import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from wppush.diagnostics import Diagnostic
-    from wppush.errors import Fault
+    from wppush.errors import Fault, WppushError
     from wppush.plan import CreateTerm
     from wppush.sync.outcome import Outcome
 
@@ -34,6 +36,8 @@ _STYLES = {
     Action.ADOPTED: "cyan",
     Action.TRASH: "yellow",
     Action.TRASHED: "yellow",
+    Action.DELETE: "yellow",
+    Action.DELETED: "yellow",
     Action.UNCHANGED: "dim",
     Action.SKIPPED: "yellow",
     Action.GONE: "yellow",
@@ -57,6 +61,8 @@ def print_outcomes(outcomes: Sequence[Outcome], *, terms: Iterable[CreateTerm] =
     for outcome in [*in_order(outcomes, kind="media"), *in_order(outcomes, kind="post")]:
         fields = ", ".join(outcome.changed_fields or outcome.drifted_fields)
         shown = "" if outcome.action in (Action.CREATE, Action.CREATED) else fields
+        if outcome.size is not None:
+            shown = in_words(outcome.size)
         action = Text(outcome.action.value, _STYLES[outcome.action])
         rows.append(
             (
@@ -113,14 +119,18 @@ def print_error(message: str, hint: str | None) -> None:
         _print(console, Text(_clean(f"  → {hint}")))
 
 
-def with_progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
-    """Pass outcomes on, with a bar on standard error while they come; only on a terminal, and gone afterwards."""
-    from rich.progress import track
+def print_error_of(error: WppushError) -> None:
+    """Print an error, and the faults in files where it has any, on standard error."""
+    if isinstance(error, SourceError):
+        print_diagnostics(error.diagnostics)
+    print_error(error.message, error.hint)
 
-    console = _console(sys.stderr)
-    return iter(
-        track(outcomes, "Publishing", total=total, console=console, transient=True, disable=not console.is_terminal)
-    )
+
+def print_heading(words: str, *, first: bool) -> None:
+    """Print what the lines below are about; with an empty line before it, unless it is the first."""
+    if not first:
+        _print(_console(sys.stdout), Text())
+    _print(_console(sys.stdout), Text(_clean(words), "bold"))
 
 
 def print_note(message: str) -> None:
