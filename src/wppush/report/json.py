@@ -32,11 +32,6 @@ def run_json(command: str, sites: Sequence[SiteReport], *, several: bool) -> str
     return _dump({**head, "sites": [{"name": site.name, **_of_site(site)} for site in sites]})
 
 
-def outcomes_json(command: str, outcomes: Sequence[Outcome], *, site: str) -> str:
-    """Give the report of a command that makes no plan."""
-    return _dump({"format_version": FORMAT_VERSION, "command": command, "site": site, **_of_outcomes(outcomes, ())})
-
-
 def nothing_json(command: str, note: str) -> str:
     """Give the report of a run that is about no file at all."""
     head = {"format_version": FORMAT_VERSION, "command": command, "note": note}
