@@ -6,5 +6,17 @@ from wppush.sync.apply import apply_plan
 from wppush.sync.foresee import foresee_all
 from wppush.sync.outcome import Action, Outcome
 from wppush.sync.snapshot import take_media, take_snapshot, unknown_users
+from wppush.sync.unused import UnusedFile, delete_files, unused_files
 
-__all__ = ["Action", "Outcome", "apply_plan", "foresee_all", "take_media", "take_snapshot", "unknown_users"]
+__all__ = [
+    "Action",
+    "Outcome",
+    "UnusedFile",
+    "apply_plan",
+    "delete_files",
+    "foresee_all",
+    "take_media",
+    "take_snapshot",
+    "unknown_users",
+    "unused_files",
+]

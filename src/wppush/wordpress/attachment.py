@@ -40,6 +40,8 @@ class Attachment(TypedDict):
     mime_type: str
     alt_text: str
     media_details: MediaDetails
+    date_gmt: NotRequired[str]
+    """When it was uploaded."""
     post: NotRequired[int | None]
     """The post that it was uploaded to."""
     title: NotRequired[Raw]
@@ -49,7 +51,9 @@ class Attachment(TypedDict):
     """Sizes that WordPress did not get round to: the upload was cut off."""
 
 
-ATTACHMENT_FIELDS = "id,slug,source_url,mime_type,alt_text,media_details,post,title.raw,caption,missing_image_sizes"
+ATTACHMENT_FIELDS = (
+    "id,slug,source_url,mime_type,alt_text,media_details,date_gmt,post,title.raw,caption,missing_image_sizes"
+)
 """WordPress 6.5 to 7.1 give the caption and the details as a whole, or, of `caption.raw`, nothing."""
 
 _SLUG_LENGTH = len("wppush-") + 32

@@ -220,8 +220,11 @@ class MediaLibrary:
             entries = cast("Iterable[object]", response.json)
             yield from (entry for entry in entries if isinstance(entry, dict) and "id" in entry)
 
-    def delete(self, attachment_id: AttachmentId) -> None:
-        """Take a file out of the media library; into the trash where the site has one for media, else for good."""
+    def delete(self, attachment_id: AttachmentId) -> bool:
+        """Take a file out of the media library; into the trash where the site has one for media, else for good.
+
+        Gives whether it can be taken out of the trash again.
+        """
         with contextlib.suppress(NotFound):
             try:
                 self._delete(attachment_id, {})
@@ -229,6 +232,9 @@ class MediaLibrary:
                 if error.code != "rest_trash_not_supported":
                     raise
                 self._delete(attachment_id, {"force": "true"})
+                return False
+            return True
+        return False
 
     def _delete(self, attachment_id: AttachmentId, params: dict[str, str]) -> None:
         request = Request(method="DELETE", route=_route(attachment_id), params={"_fields": "id", **params})

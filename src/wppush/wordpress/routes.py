@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from pydantic import TypeAdapter
 
 from wppush.errors import AmbiguousWrite, ApiError, SiteError, TransportError
+from wppush.wordpress.everything import everything, raise_unless_all_is_seen
 from wppush.wordpress.listing import PER_PAGE, pages, shaped
 from wppush.wordpress.media import MediaLibrary
 from wppush.wordpress.posts import PostRoutes
@@ -23,7 +24,7 @@ from wppush.wordpress.wire import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from wppush.wordpress.transport import Response, Transport
     from wppush.wordpress.wire import TermId, User
@@ -148,6 +149,11 @@ class WordPress:
                 return False
             raise
         return True
+
+    def everything(self) -> Iterator[dict[str, object]]:
+        """Give everything that the site shows, as JSON. Raises AuthError for a user who does not see all of it."""
+        raise_unless_all_is_seen(self)
+        return everything(self, self._transport)
 
     def user_id(self, name: str) -> int | None:
         """Give the id of a user by slug or e-mail; None where the site has none, or does not show it to this user."""

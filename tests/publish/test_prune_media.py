@@ -1,0 +1,144 @@
+"""`wppush media prune` deletes what nothing on the site shows any more, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from blog import Blog
+from media.pictures import picture, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from blog import Run
+    from local_site import Site
+
+
+def prune(blog: Blog, *words: str) -> Run:
+    return blog.run("media", "prune", "--json", "--older-than", "0", *words)
+
+
+def named(run: Run) -> list[str]:
+    assert run.status == 0, run.stdout + run.stderr
+    return [entry["title"] for entry in run.report()["media"]]
+
+
+def library(site: Site) -> dict[str, dict[str, Any]]:
+    return {entry["title"]["raw"]: entry for entry in site.posts(kind="media")}
+
+
+def test_what_a_post_no_longer_shows_is_listed_and_deleted_when_that_is_confirmed(
+    blog: Blog, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts = blog.folder / "posts"
+    for number, name in enumerate(("cat", "dog", "face"), start=1):
+        written(picture(500, 400, seed=number), posts / f"{name}.png")
+    blog.write("---\nfeatured_image: face.png\n---\n![Cat](cat.png)\n\n![Dog](dog.png)\n", "a.md")
+    assert blog.publish().status == 0
+    # Another project shows the dog, too; and somebody has a file of his own in the library.
+    other = Blog(tmp_path / "other", site.environ(), monkeypatch)
+    (other.folder / "wppush.toml").write_text('project = "other"\ncontent = "posts"\n')
+    (other.folder / "posts/hound.png").write_bytes((posts / "dog.png").read_bytes())
+    other.write("---\nstatus: draft\n---\n![Hound](hound.png)\n", "b.md")
+    assert other.publish().status == 0
+    stranger = library(site)["cat"]
+    site.rest("POST", f"/wp/v2/media/{stranger['id']}", json={"slug": "no-longer-ours"})
+    assert named(prune(blog)) == []
+    site.rest("POST", f"/wp/v2/media/{stranger['id']}", json={"slug": stranger["slug"]})
+
+    written(picture(500, 400, seed=9), posts / "cat.png")
+    blog.write("---\nfeatured_image: 0\n---\n![Cat](cat.png)\n", "a.md")
+    assert blog.publish().status == 0
+    site.forget_requests()
+    run = prune(blog)
+    assert named(run) == ["cat.png", "face.png"]
+    assert {entry["action"] for entry in run.report()["media"]} == {"delete"}
+    assert site.writes() == []
+    assert named(blog.run("media", "prune", "--json")) == []
+    text = blog.run("media", "prune", "--older-than", "0")
+    assert "wppush media prune --yes" in text.stderr
+
+    # A file of the project that is not published yet shows one of them.
+    (posts / "old-face.png").write_bytes((posts / "face.png").read_bytes())
+    new = blog.write("![Face](old-face.png)\n", "new.md")
+    assert named(prune(blog)) == ["cat.png"]
+    new.unlink()
+
+    run = prune(blog, "--yes")
+    assert sorted(named(run)) == ["cat.png", "face.png"]
+    assert {entry["action"] for entry in run.report()["media"]} == {"deleted"}
+    assert sorted(entry["source_url"].rpartition("/")[2] for entry in site.posts(kind="media")) == [
+        "cat-1.png",
+        "dog.png",
+    ]
+    assert named(prune(blog, "--yes")) == []
+    assert blog.publish().report()["summary"] == {"unchanged": 1}
+
+
+SHOWN: dict[str, Any] = {
+    "a block": lambda entry: {"content": f'<!-- wp:acme/hero {{"mediaId":{entry["id"]}}} /-->'},
+    "a gallery of old": lambda entry: {"content": f'[gallery ids="1,{entry["id"]}"]'},
+    "a class": lambda entry: {"content": f'<img class="alignleft wp-image-{entry["id"]}">'},
+    "an address": lambda entry: {"content": f'<a href="{entry["source_url"]}">x</a>', "status": "private"},
+    "a size": lambda entry: {"content": entry["media_details"]["sizes"]["medium"]["source_url"]},
+    "an excerpt": lambda entry: {"excerpt": entry["source_url"]},
+    "a featured image": lambda entry: {"featured_media": entry["id"], "status": "draft"},
+    "a footnote": lambda entry: {
+        "meta": {"footnotes": f'[{{"id":"a","content":"<img src=\\"{entry["source_url"]}\\">"}}]'}
+    },
+}
+
+
+def test_whatever_shows_a_file_wherever_keeps_it(blog: Blog, site: Site) -> None:
+    for number, name in enumerate([*SHOWN, "page", "trash", "pattern", "logo", "widget", "category", "unused"]):
+        written(picture(500, 400, seed=number), blog.folder / f"posts/{name.replace(' ', '-')}.png")
+    names = [path.stem for path in sorted((blog.folder / "posts").glob("*.png"))]
+    blog.write("".join(f"![{name}]({name}.png)\n\n" for name in names), "all.md")
+    assert blog.publish().status == 0
+    site.rest("DELETE", f"/wp/v2/posts/{site.only_post()['id']}", params={"force": "true"})
+    (blog.folder / "posts/all.md").unlink()
+    blog.write("Nothing.\n", "none.md")
+    entries = library(site)
+    assert sorted(named(prune(blog))) == sorted(f"{name}.png" for name in names)
+
+    for name, made in SHOWN.items():
+        site.rest(
+            "POST", "/wp/v2/posts", json={"title": name, "status": "publish", **made(entries[name.replace(" ", "-")])}
+        )
+    site.rest("POST", "/wp/v2/pages", json={"title": "p", "content": entries["page"]["source_url"]}, user="editor")
+    gone = site.rest("POST", "/wp/v2/posts", json={"title": "t", "content": entries["trash"]["source_url"]})
+    site.rest("DELETE", f"/wp/v2/posts/{gone['id']}")
+    site.rest(
+        "POST", "/wp/v2/blocks", json={"title": "b", "status": "publish", "content": entries["pattern"]["source_url"]}
+    )
+    site.rest("POST", "/wp/v2/settings", json={"site_logo": entries["logo"]["id"]})
+    html = f'<img src="{entries["widget"]["source_url"]}">'
+    site.rest(
+        "POST",
+        "/wp/v2/widgets",
+        json={"id_base": "custom_html", "sidebar": "wp_inactive_widgets", "instance": {"raw": {"content": html}}},
+    )
+    site.rest("POST", "/wp/v2/categories", json={"name": "c", "description": entries["category"]["source_url"]})
+    assert named(prune(blog)) == ["unused.png"]
+
+
+@pytest.mark.parametrize("user", ["author", "editor"])
+def test_who_does_not_see_everything_is_told_so(blog: Blog, site: Site, user: str) -> None:
+    blog.write()
+    blog.environ = site.environ(user)
+    run = prune(blog, "--yes")
+    assert run.status == 1
+    assert "account of an administrator" in run.report()["error"]["hint"]
+
+
+def test_a_project_with_faults_deletes_nothing(blog: Blog, site: Site) -> None:
+    written(picture(), blog.folder / "posts/cat.png")
+    blog.write("![Cat](cat.png)\n", "a.md")
+    blog.publish()
+    blog.write("![Cat](gone.png)\n", "a.md")
+    site.forget_requests()
+    run = prune(blog, "--yes")
+    assert (run.status, run.report()["files"][0]["source"]) == (1, "posts/a.md")
+    assert site.writes() == []
