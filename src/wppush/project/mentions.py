@@ -27,7 +27,7 @@ _NAMED = re.compile(
     \[\[ (?P<note>[^\[\]|\#\n]+) \# (?P<section>[^\[\]|\n]+)
     | (?: \]\(\s*< | \]:\s*< ) (?P<angled>[^<>\n]+\#[^<>\n]+) >
     | \]\(\s* (?P<plain>(?:[^\s()<>]|\([^\s()]*\))+) (?<=[^(])
-    | \]:\s* (?P<defined>[^\s<>]+)
+    | \]:\s* (?P<defined>[^\s<>\[!][^\s<>]*)
     | \bhref\s*=\s* (?: "(?P<double>[^"\n]+)" | '(?P<single>[^'\n]+)' | (?P<bare>[^\s"'<>]+) )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -58,13 +58,18 @@ class Mention:
 def mentions(root: Path) -> Iterator[Mention]:
     """Give all sections that files below a folder name, hidden ones left out; what can't be read names none."""
     for path in _files(os.path.realpath(root)):
-        try:
-            with open(path, "rb") as file:  # noqa: PTH123 - text, thousands of times
-                raw = file.read()
-        except OSError:
-            continue
-        if _SIGN.search(raw):
-            yield from _mentions(Path(path), raw)
+        yield from mentions_in(path)
+
+
+def mentions_in(path: str) -> Iterator[Mention]:
+    """Give the sections that one file names, by its real path."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - text, thousands of times
+            raw = file.read()
+    except OSError:
+        return
+    if _SIGN.search(raw):
+        yield from _mentions(Path(path), raw)
 
 
 def _mentions(path: Path, raw: bytes) -> Iterator[Mention]:
@@ -94,10 +99,23 @@ def _mention(path: Path, found: re.Match[str]) -> Mention | None:
     return Mention(path=path, address=address)
 
 
+def names_of_links(root: Path) -> dict[str, list[str]]:
+    """Give the names of symbolic links below a folder, by the real paths to which they lead."""
+    found: dict[str, list[str]] = {}
+    for link, real in _walk(os.path.realpath(root)):
+        if link.is_symlink():
+            found.setdefault(real, []).append(link.name)
+    return found
+
+
 def _files(root: str) -> Iterator[str]:
     """Give the real paths of the Markdown files below a folder, through links that stay below it; some come twice."""
+    return (real for entry, real in _walk(root) if real.lower().endswith(SUFFIXES) and entry.is_file())
+
+
+def _walk(root: str) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Give all that is below a folder and not hidden, with its real path, each folder once."""
     pending, seen = [root], {root}
-    linked: set[str] = set()
     while pending:
         try:
             entries = list(os.scandir(pending.pop()))
@@ -106,17 +124,11 @@ def _files(root: str) -> Iterator[str]:
         for entry in entries:
             if entry.name.startswith(".") or entry.name in SKIPPED:
                 continue
-            path = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
-            if path is not entry.path and not path.startswith(root + os.sep):
+            is_link = entry.is_symlink()
+            real = os.path.realpath(entry.path) if is_link else entry.path
+            if is_link and not (real + os.sep).startswith(root + os.sep):
                 continue
-            if entry.is_dir():
-                if path not in seen:
-                    seen.add(path)
-                    pending.append(path)
-            elif path.lower().endswith(SUFFIXES):
-                if path is entry.path:
-                    yield path
-                else:
-                    linked.add(path)
-    # Mostly found by their own names, too; but what a link leads to may lie in a hidden folder.
-    yield from sorted(linked)
+            yield entry, real
+            if real not in seen and entry.is_dir():
+                seen.add(real)
+                pending.append(real)

@@ -36,10 +36,16 @@ def files_of(config: Config, paths: Sequence[str], *, changed_since: str | None 
     )
     if changed_since is None:
         return files
+    from wppush.project.sections import files_with_sections_named_in
+    from wppush.source.discovery import SUFFIXES
     from wppush.source.history import affected
     from wppush.source.history import changed_since as changed
 
-    return affected(files, changed(changed_since, project_root=config.root))
+    since = changed(changed_since, project_root=config.root)
+    texts = [path for path in since if path.suffix.lower() in SUFFIXES]
+    # A heading gets its name on the site because a link leads to it.
+    concerned = {*affected(files, since)} | files_with_sections_named_in(texts, config)
+    return [path for path in files if path in concerned]
 
 
 def reading_of(config: Config, files: Sequence[Path]) -> Reading:
