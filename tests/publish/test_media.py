@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import shutil
+import threading
+import time
 from typing import TYPE_CHECKING, Any
 
+from PIL import Image
+
 from blog import Blog
-from media.pictures import picture, written
+from media.pictures import exif_with_place, picture, written
+from proxy import Answer, Swallow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import pytest
 
     from judging import Judge
     from local_site import Site
+    from proxy import Proxy, Seen
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 MP3 = b"\xff\xfb\x90\x64" + bytes(400)
@@ -210,3 +217,189 @@ def test_a_file_that_was_deleted_on_the_site_is_uploaded_again(blog: Blog, site:
     site.forget_requests()
     assert blog.publish("--force").report()["summary"] == {"unchanged": 1}
     assert len(media_requests(site)) == 1
+
+
+DIES = """
+add_filter( 'intermediate_image_sizes_advanced', function ( $sizes ) {
+  $count = (int) get_option( 'wppush_deaths' );
+  if ( $count < 1 ) { update_option( 'wppush_deaths', $count + 1 ); throw new Error( 'out of memory' ); }
+  return $sizes;
+} );
+"""
+NEVER = "add_filter( 'wp_image_editors', function () { throw new Error( 'never' ); } );"
+
+
+def is_upload(seen: Seen) -> bool:
+    return seen.method == "POST" and seen.path.partition("?")[0].endswith("/wp/v2/media")
+
+
+def one_picture(blog: Blog, name: str = "cat.png") -> None:
+    written(picture(500, 400), blog.folder / "posts" / name)
+    blog.write(f"![Cat]({name})\n", "cats.md")
+    blog.write("Words alone.\n", "words.md")
+
+
+def test_an_upload_whose_answer_is_lost_is_there_once(blog: Blog, site: Site, proxy: Proxy) -> None:
+    proxy.script = lambda seen: Swallow() if is_upload(seen) else None
+    blog.environ["WPPUSH_URL"] = proxy.url
+    one_picture(blog)
+    run = blog.publish()
+    assert (run.status, actions(run.report()["media"])) == (0, {"posts/cat.png": "uploaded"})
+    assert len([seen for seen in proxy.seen if is_upload(seen)]) == 1
+    [entry] = site.posts(kind="media")
+    assert any(f"wp-image-{entry['id']}" in post["content"]["raw"] for post in site.posts())
+
+
+def test_a_site_that_breaks_down_over_the_sizes_is_asked_to_go_on_where_that_may_help(
+    blog: Blog, site: Site, plugin: Callable[[str], None]
+) -> None:
+    plugin(DIES)
+    one_picture(blog)
+    run = blog.publish()
+    assert (run.status, actions(run.report()["media"])) == (0, {"posts/cat.png": "uploaded"})
+    [entry] = site.posts(kind="media")
+    assert entry["missing_image_sizes"] == []
+
+    # A site that can make none at all shows the file itself, and is not asked again at each run.
+    plugin(NEVER)
+    written(picture(500, 400, seed=2), blog.folder / "posts/cat.png")
+    assert blog.publish().report()["summary"] == {"uploaded": 1, "updated": 1, "unchanged": 1}
+    site.forget_requests()
+    assert blog.publish().report()["summary"] == {"unchanged": 2}
+    assert media_requests(site) == []
+    plugin("")
+    blog.write("![Cat](cat.png)\n\nMore.\n", "cats.md")
+    [finished] = blog.publish().report()["media"]
+    assert (finished["action"], finished["changed_fields"]) == ("updated", ["sizes"])
+    assert all(entry["missing_image_sizes"] == [] for entry in site.posts(kind="media"))
+
+
+def test_a_run_that_is_killed_behind_the_upload_is_finished_by_the_next(blog: Blog, site: Site, proxy: Proxy) -> None:
+    arrived = threading.Event()
+
+    def hold(seen: Seen) -> Answer | None:
+        if not (seen.method == "POST" and seen.path.partition("?")[0].endswith("/wp/v2/posts")):
+            return None
+        arrived.set()
+        time.sleep(1)
+        return Answer(status=502)
+
+    proxy.script = hold
+    blog.environ["WPPUSH_URL"] = proxy.url
+    one_picture(blog)
+    started = blog.start("publish", "posts/cats.md")
+    assert arrived.wait(30)
+    started.kill()
+    started.communicate()
+    [entry] = site.posts(kind="media")
+    proxy.script = lambda _: None
+    assert blog.publish().report()["summary"] == {"created": 2}
+    assert [found["id"] for found in site.posts(kind="media")] == [entry["id"]]
+
+
+def test_what_the_site_does_not_take_keeps_only_the_posts_that_show_it(blog: Blog, proxy: Proxy) -> None:
+    page = Answer(status=413, body=b"<html>413</html>", headers={"Content-Type": "text/html"})
+    proxy.script = lambda seen: page if is_upload(seen) else None
+    blog.environ["WPPUSH_URL"] = proxy.url
+    one_picture(blog)
+    run = blog.publish()
+    assert (run.status, actions(run.report()["files"])) == (
+        1,
+        {"posts/cats.md": "failed", "posts/words.md": "created"},
+    )
+    [failed] = run.report()["media"]
+    size = (blog.folder / "posts/cat.png").stat().st_size
+    assert f"posts/cat.png has {size:,} bytes" in failed["diagnostics"][0]["message"]
+    assert "client_max_body_size" in failed["diagnostics"][0]["hint"]
+    assert "posts/cat.png" in run.report()["files"][0]["diagnostics"][0]["message"]
+    proxy.script = lambda _: None
+    assert blog.publish().report()["summary"] == {"uploaded": 1, "created": 1, "unchanged": 1}
+
+
+def test_files_that_no_site_takes_are_faults_of_the_post_before_anything_is_written(blog: Blog, site: Site) -> None:
+    blog.configure('[media]\nmax_size = "1 KB"\n')
+    posts = blog.folder / "posts"
+    (posts / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    (posts / "page.jpg").write_text("<!doctype html><title>404</title>")
+    written(picture(500, 400), posts / "large.png")
+    blog.write("Text.\n\n![A](a.svg)\n\n![B](page.jpg)\n\n![C](large.png)\n", "a.md")
+    blog.write("Words alone.\n", "words.md")
+    run = blog.publish()
+    [entry] = run.report()["files"]
+    found = {(fault["code"], fault["line"]): fault["message"] for fault in entry["diagnostics"]}
+    assert (run.status, list(found)) == (1, [("WP410", 3), ("WP411", 5), ("WP404", 7)])
+    size = (posts / "large.png").stat().st_size
+    assert "posts/a.svg" in found["WP410", 3]
+    assert "1.0 KB" in found["WP404", 7]
+    assert f"{size / 1000:.1f} KB" in found["WP404", 7]
+    assert site.writes() == []
+
+
+def test_who_may_not_upload_is_told_before_anything_is_written(blog: Blog, site: Site) -> None:
+    one_picture(blog)
+    blog.write("---\nstatus: draft\n---\nText.\n\n![Cat](cat.png)\n", "cats.md")
+    blog.write("---\nstatus: draft\n---\nWords.\n", "words.md")
+    contributor = {**blog.environ, **site.environ("contributor")}
+    run = blog.run("publish", "posts", "--json", environ=contributor)
+    [entry] = run.report()["files"]
+    [fault] = entry["diagnostics"]
+    assert (run.status, fault["path"], fault["line"]) == (1, "posts/cats.md", 6)
+    assert "posts/cat.png" in fault["message"]
+    assert site.writes() == []
+    # What others have uploaded may be shown by everybody.
+    text = (blog.folder / "posts/cats.md").read_text(encoding="utf-8")
+    blog.write(text.replace("status: draft", "slug: editors"), "cats.md")
+    assert blog.run("publish", "posts/cats.md", environ=site.environ("editor")).status == 0
+    blog.write(text.replace("![Cat]", "![Another cat]"), "mine.md")
+    run = blog.run("publish", "posts/mine.md", "--json", environ=contributor)
+    assert (run.status, run.report()["summary"]) == (0, {"created": 1})
+    assert [entry["alt_text"] for entry in site.posts(kind="media")] == ["Cat"]
+
+
+def test_two_runs_at_once_upload_a_file_once(blog: Blog, site: Site) -> None:
+    one_picture(blog)
+    running = [blog.start("publish", "posts/cats.md") for _ in range(2)]
+    for process in running:
+        process.communicate(timeout=60)
+    assert blog.publish().status == 0
+    assert len(site.posts(kind="media")) == 1
+    assert len([post for post in site.posts() if post["status"] == "publish" and post["slug"] == "cats"]) == 1
+
+
+def test_sizes_links_and_what_is_made_of_files_are_as_configured(blog: Blog, site: Site, judge: Judge) -> None:
+    blog.configure('[media]\nsize = "medium"\nlink = "file"\nstrip_location = true\nmax_width = 900\nwebp = true\n')
+    photo = written(picture(1200, 800), blog.folder / "posts/photo.jpg", exif=exif_with_place())
+    written(picture(10, 10), blog.folder / "posts/scan.tiff")
+    before = photo.read_bytes()
+    blog.write("![Photo](photo.jpg)\n\n[Scan](scan.tiff)\n", "cats.md")
+    run = blog.publish()
+    assert run.status == 0, run.stdout
+    entries = library(site)
+    shown = entries["photo.webp"]
+    assert (shown["mime_type"], shown["media_details"]["width"]) == ("image/webp", 900)
+    [stored] = (site.folder / "wordpress/wp-content/uploads").rglob("photo.webp")
+    assert b"Exif" not in stored.read_bytes() or not Image.open(stored).getexif().get_ifd(0x8825)
+    assert photo.read_bytes() == before
+    raw = site.only_post()["content"]["raw"]
+    judge.accepts_exactly(raw)
+    assert '"sizeSlug":"medium","linkDestination":"media"' in raw
+    assert (
+        f'<a href="{shown["source_url"]}"><img src="{shown["media_details"]["sizes"]["medium"]["source_url"]}"' in raw
+    )
+    [warned] = [entry for entry in run.report()["media"] if entry["diagnostics"]]
+    assert (warned["source"], [fault["code"] for fault in warned["diagnostics"]]) == ("posts/scan.tiff", ["WP422"])
+    assert blog.publish().report()["summary"] == {"unchanged": 1}
+
+
+def test_plain_html_shows_pictures_of_the_library_too(blog: Blog, site: Site) -> None:
+    (blog.folder / "wppush.toml").write_text('project = "a-blog"\ncontent = "posts"\nformat = "html"\n')
+    one_picture(blog)
+    assert blog.publish().status == 0
+    [entry] = site.posts(kind="media")
+    [post] = [post for post in site.posts() if post["slug"] == "cats"]
+    assert entry["source_url"] in post["content"]["raw"]
+    assert f"wp-image-{entry['id']}" in post["content"]["raw"]
+    assert "<!-- wp:image" not in post["content"]["raw"]
+    site.forget_requests()
+    assert blog.publish().report()["summary"] == {"unchanged": 2}
+    assert media_requests(site) == []

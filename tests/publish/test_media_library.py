@@ -17,7 +17,7 @@ from wppush.wordpress.discovery import connect
 from wppush.wordpress.media import MediaLibrary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from local_site import Site
@@ -247,20 +247,6 @@ def test_a_file_that_is_gone_or_gets_shorter_is_not_uploaded(site: Site, image: 
             large, name="large.png", filename="large.png", mime="image/png", slug="wppush-2", on_progress=shorten
         )
     assert site.posts(kind="media") == []
-
-
-@pytest.fixture
-def plugin(site: Site) -> Iterator[Callable[[str], None]]:
-    """Write a piece of PHP that the site runs at each request, until the test is over."""
-    folder = site.folder / "wordpress/wp-content/mu-plugins"
-    file = folder / "wppush-test.php"
-    folder.mkdir(exist_ok=True)
-    yield lambda code: void(file.write_text(f"<?php\n{code}"))
-    file.unlink(missing_ok=True)
-
-
-def void(_: object) -> None:
-    """Make a statement of an expression."""
 
 
 DIES = """
