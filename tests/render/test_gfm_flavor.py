@@ -30,6 +30,8 @@ NOT_THERE = {
 OTHERWISE = {
     "callout: without a title": "written as an admonition",
     "captions: what is no caption": "its last paragraph is a definition for Python-Markdown",
+    "leftovers: a size behind the address of a picture": "GitHub knows none",
+    "leftovers: in an address they are part of it": "an address has no blanks for GitHub",
     "list: four blanks nest as well": "GitHub wants what belongs to an item as far right as its words",
     "paragraph: a tilde within a word or a range strikes nothing": "GitHub strikes what is between two ranges",
     "paragraph: a definition may follow one that failed": "for GitHub all of them are text then",

@@ -19,6 +19,8 @@
 | WP242 | no container is open where one is closed |
 | WP243 | a setting of a container means nothing |
 | WP244 | what is said of a code block beside its language and its title was left out |
+| WP245 | a tag of another tool is shown as text |
+| WP246 | what nearly is a link or a picture is shown as text: its address has blanks |
 | WP250 | an installed block handler failed |
 | WP251 | an installed block handler gave something else than blocks |
 | WP252 | what an installed block handler has to say |
@@ -119,6 +121,14 @@ _MESSAGES = {
     "WP244": (
         "behind a fence, {about} means nothing to WordPress; it was left out, and its like, if any",
         'only a language and title="…" are shown',
+    ),
+    "WP245": (
+        "{about} is for another tool: WordPress puts nothing in its place, and it is shown as text",
+        "write what it stands for, such as ![words](picture.jpg), or put it in backticks to show it",
+    ),
+    "WP246": (
+        "{about} is shown as text, because its address has blanks",
+        "put the address in angle brackets, [words](<my file.pdf>), or write %20 for each blank",
     ),
 }
 

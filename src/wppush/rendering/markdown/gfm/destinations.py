@@ -8,7 +8,8 @@ from markdown.util import ETX, STX
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ANGLE = re.compile(r"<([^<>\n]*)>")
-_BARE = re.compile(r"(?:[^\x00-\x01\x04-\x20\x7f()]+|\()")
+_BARE = re.compile(r"\{\{[^{}\n]*+\}\}|\{%(?:[^{}%\n]|%(?!\}))*+%\}|[^\x00-\x01\x04-\x20\x7f(){]+|\{|\(")
+"""With blanks in what other tools put an address in the place of: `{{ site.baseurl }}/x`, `{% link x.md %}`."""
 _TITLE = re.compile(r'"((?:[^"\\]|\\.)*+)"|\'((?:[^\'\\]|\\.)*+)\'|\(((?:[^()\\]|\\.)*+)\)', re.DOTALL)
 _BLANKS = re.compile(r" *\n? *")
 _MAX_PARENTHESES = 32

@@ -26,6 +26,9 @@ _ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
 _MAX_BRACKETS = 32
 _LONGEST_LABEL = 999
 
+_SIZED = re.compile(r"\((?P<target>[^()\n]*?)[ ]+=(?P<width>\d{1,5})?x(?P<height>\d{1,5})?[ ]*\)")
+"""With the size behind the address, as HackMD and others have it: `![](a.png =200x)`."""
+
 LINK = r"(?<!!)\["
 IMAGE = r"!\["
 
@@ -40,6 +43,7 @@ class LinkProcessor(LinkInlineProcessor):
         self._image = image
         self._searched = ""
         self._last = -1
+        self._size: dict[str, str] = {}
 
     def handleMatch(  # type: ignore[override] # noqa: N802 - Python-Markdown's name; its stubs say less than it takes
         self, m: re.Match[str], data: str
@@ -49,7 +53,7 @@ class LinkProcessor(LinkInlineProcessor):
         if target is None:
             return None, m.start(), m.end()
         url, title, end = target
-        attributes = {"src" if self._image else "href": address(self._restored(url))}
+        attributes = {"src" if self._image else "href": address(self._restored(url)), **self._size}
         if title is not None:
             attributes["title"] = " ".join(marked(self._restored(title)).split())
         element = Element("img" if self._image else "a", attributes)
@@ -87,7 +91,13 @@ class LinkProcessor(LinkInlineProcessor):
         return "".join(out) + text[at:]
 
     def _target(self, data: str, end: int, text: str) -> tuple[str, str | None, int] | None:  # noqa: ARG002 - see below
-        return read_target(data, end)
+        self._size = {}
+        target = read_target(data, end)
+        if target is None and self._image and (sized := _SIZED.match(data, end)):
+            target = read_target(f"({sized['target']})", 0)
+            self._size = {key: sized[key] for key in ("width", "height") if sized[key]}
+            return (target[0], target[1], sized.end()) if target else None
+        return target
 
     def _restored(self, text: str) -> str:
         """Give an address or a title in which other rules have put away code or an escape."""
