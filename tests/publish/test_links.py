@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from blog import Blog, Run
+    from judging import Judge
     from local_site import Site
     from proxy import Proxy, Seen
 
@@ -309,3 +310,62 @@ def test_pages_have_their_parents_and_links_follow_them_when_they_move(blog: Blo
     run = blog.publish()
     assert run.status == 1
     assert (run.stdout + run.stderr).count("WP199") == 2
+
+
+def test_only_links_to_what_visitors_cannot_see_are_warned_of(blog: Blog, site: Site) -> None:
+    """A scheduled post comes by itself; and whoever sees a draft sees the other drafts."""
+    write(blog, "linker", "To [a](hidden.md),\n[b](waiting.md),\n[c](hidden.md#part) and\n[d](scheduled.md).")
+    write(blog, "unseen", "To [a](hidden.md).", status="draft")
+    write(blog, "hidden", "Words.\n\n## Part", status="private")
+    write(blog, "waiting", "Words.", status="pending")
+    write(blog, "scheduled", "Words.", date="2099-01-02 10:00:00 +0000")
+    told = [("WP321", "warning", 6), ("WP321", "warning", 8), ("WP321", "warning", 7)]
+    assert sorted(notes(blog.publish())) == sorted(told)
+    run = blog.run("publish", "posts/linker.md", "--json")
+    assert sorted(notes(run)) == sorted(told)
+    assert actions(run) == {"linker": ["unchanged"]}
+    assert links(site)["scheduled"] in texts(site)["linker"]
+
+
+def test_a_post_in_the_trash_is_no_longer_linked_to_until_it_is_back(blog: Blog, site: Site) -> None:
+    write(blog, "linker", "To [t](target.md).")
+    write(blog, "target", "Words.")
+    assert blog.publish().status == 0
+    target = named(site, "target")["id"]
+    site.rest("DELETE", f"/wp/v2/posts/{target}")
+    run = blog.publish()
+    assert actions(run) == {"linker": ["updated"], "target": ["drift"]}
+    assert {code for code, _, _ in notes(run)} == {"WP302", "WP323"}
+    assert "To t." in texts(site)["linker"]
+    assert all_actions(blog.publish()) == ["drift", "unchanged"]
+    assert actions(blog.publish("--force")) == {"linker": ["updated"], "target": ["updated"]}
+    assert f'href="{links(site)["target"]}"' in texts(site)["linker"]
+    assert set(all_actions(blog.publish())) == {"unchanged"}
+
+
+def test_a_run_about_some_fields_writes_no_link_to_a_post_that_it_does_not_make(blog: Blog, site: Site) -> None:
+    write(blog, "linker", "Words.")
+    assert blog.publish().status == 0
+    write(blog, "linker", "To [n](new.md).")
+    write(blog, "new", "To [l](linker.md) and [n](newer.md).")
+    write(blog, "newer", "Words.")
+    run = blog.publish("--only", "content")
+    assert actions(run) == {"linker": ["updated"], "new": ["skipped"], "newer": ["skipped"]}
+    assert ("WP323", "warning", 6) in notes(run)
+    assert "To n." in texts(site)["linker"]
+    assert blog.publish().status == 0
+    assert f'href="{links(site)["new"]}"' in texts(site)["linker"]
+
+
+def test_the_editor_saves_posts_with_links_as_they_are(blog: Blog, site: Site, judge: Judge) -> None:
+    write(blog, "linker", EVERYWHERE)
+    write(blog, "other", "To [the linker](linker.md) and [here](#the-part).\n\n## The part\n\nMore.")
+    assert blog.publish().status == 0
+    for post in site.posts():
+        verdict = judge(post["content"]["raw"])
+        assert verdict.faults == ()
+        assert verdict.exact, verdict.saved
+        site.rest("POST", f"/wp/v2/posts/{post['id']}", json={"content": post["content"]["raw"]})
+    site.forget_requests()
+    assert set(all_actions(blog.publish())) == {"unchanged"}
+    assert site.writes() == []

@@ -139,8 +139,12 @@ def left_out(desired: DesiredPost, directory: Directory) -> tuple[Diagnostic, ..
             hint=f"publish {link.name}; the link is put in as soon as there is a post",
         )
         for link in desired.links
-        if link.target not in directory.moving and not directory.address(link)
+        if _leads_nowhere(link, directory)
     )
+
+
+def _leads_nowhere(link: PostLink, directory: Directory) -> bool:
+    return link.target not in directory.moving and not directory.address(link)
 
 
 def about_links(changes: Sequence[FileChange | Relink], directory: Directory) -> tuple[FileChange | Relink, ...]:
@@ -168,6 +172,6 @@ def _about(change: FileChange | Relink, statuses: Mapping[str, str], directory: 
                 hint="publish that one too, or take the link out; visitors get a page that is not found",
             )
             for link in desired.links
-            if statuses.get(link.target, "publish") not in _PUBLIC
+            if statuses.get(link.target, "publish") not in _PUBLIC and not _leads_nowhere(link, directory)
         )
     return replace(change, desired=replace(desired, diagnostics=(*desired.diagnostics, *notes))) if notes else change
