@@ -93,33 +93,11 @@ class Blog:
 
     def publish(self, *words: str) -> Run:
         """Run `wppush publish posts --json …`."""
-        if "--prune" in words:
-            return self._prune("publish", *words)
         return self.run("publish", "posts", "--json", *words)
 
     def plan(self, *words: str) -> Run:
         """Run `wppush plan posts --json …`."""
-        if "--prune" in words:
-            return self._prune("plan", *words)
         return self.run("plan", "posts", "--json", *words)
-
-    def _prune(self, command: str, *words: str) -> Run:
-        """Do what the command line will do once it has the option."""
-        from wppush.cli.failure import Exit, status_of
-        from wppush.errors import WppushError
-        from wppush.project import Choice, Project
-        from wppush.report.json import error_json, outcomes_json
-        from wppush.sync import foresee_all
-
-        choice = Choice(prune="--prune" in words, force="--force" in words)
-        try:
-            project = Project.load(self.folder)
-            site = project.open_site(environ={**self.environ, "WPPUSH_CONFIG": "", "HOME": str(self.folder)})
-            plan = project.plan([str(self.folder / "posts")], site, choice)
-            outcomes = foresee_all(plan) if command == "plan" else list(project.apply(plan, site))
-        except WppushError as error:
-            return Run(status=Exit.ERROR, stdout=error_json(command, error), stderr="")
-        return Run(status=status_of(outcomes), stdout=outcomes_json(command, outcomes, site=site.url), stderr="")
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         """Start `wppush …` in a process of its own, for tests that end it or run two at once."""
