@@ -403,3 +403,29 @@ def test_plain_html_shows_pictures_of_the_library_too(blog: Blog, site: Site) ->
     site.forget_requests()
     assert blog.publish().report()["summary"] == {"unchanged": 2}
     assert media_requests(site) == []
+
+
+def test_an_author_uses_what_others_have_uploaded_and_can_not_rename_it(blog: Blog, site: Site) -> None:
+    one_picture(blog)
+    blog.write("[Cat](cat.png)\n", "cats.md")
+    assert blog.run("publish", "posts/cats.md", environ=site.environ("editor")).status == 0
+    blog.write("---\nfeatured_image:\n  src: cat.png\n  alt: Mine\n---\n![Here](cat.png)\n", "mine.md")
+    run = blog.run("publish", "posts/mine.md", "--json", environ=site.environ("author"))
+    assert (run.status, actions(run.report()["files"])) == (0, {"posts/mine.md": "created"})
+    [entry] = run.report()["media"]
+    assert (entry["action"], [fault["code"] for fault in entry["diagnostics"]]) == ("skipped", ["WP331"])
+    [cat] = site.posts(kind="media")
+    assert cat["alt_text"] == ""
+    [post] = [post for post in site.posts() if post["slug"] == "mine"]
+    assert post["featured_media"] == cat["id"]
+
+
+def test_options_that_need_pillow_say_so_before_the_site_is_asked(
+    blog: Blog, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blog.configure("[media]\nwebp = true\n")
+    blog.write("Words.\n", "words.md")
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    run = blog.publish()
+    assert (run.status, run.report()["error"]["hint"]) == (1, "type: pip install 'wppush[images]'")
+    assert site.writes() == []
