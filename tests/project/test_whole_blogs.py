@@ -40,3 +40,31 @@ def test_a_file_that_cannot_be_read_hides_no_fault_of_another(tmp_path: Path) ->
 
     # A link to the bad file is no fault of its own: mending that file mends it.
     assert faults(tmp_path) == ["bad.md WP150", "good.md WP190", "other.md WP191"]
+
+
+def test_a_key_of_another_tool_is_said_to_be_unknown_once(tmp_path: Path) -> None:
+    (tmp_path / "wppush.toml").write_text('project = "blog"\n')
+    write(tmp_path, **{f"post-{number}": "---\nspoiler: x\n---\nWords" for number in "abcdefgh"})
+    write(tmp_path, other="---\nrare: x\n---\nWords")
+
+    said = [f"{post.name}: {entry.message}" for post in check(tmp_path) for entry in post.diagnostics]
+
+    assert said == [
+        'other.md: wppush does not know the key "rare", and leaves it alone.',
+        'post-a.md: wppush does not know the key "spoiler", and leaves it alone. 7 other files have it, too.',
+    ]
+
+
+def test_the_hint_for_the_same_name_in_two_folders_names_the_setting(tmp_path: Path) -> None:
+    (tmp_path / "wppush.toml").write_text('project = "blog"\n')
+    write(tmp_path, a__tips="A", b__tips="B", b__05="C")
+
+    with pytest.raises(SourceError) as caught:
+        check(tmp_path)
+    assert [(fault.code, 'slugs = "path"' in (fault.hint or "")) for fault in caught.value.diagnostics] == [
+        ("WP136", True),
+        ("WP180", True),
+    ]
+
+    (tmp_path / "wppush.toml").write_text('project = "blog"\nslugs = "path"\n')
+    assert [post.slug for post in check(tmp_path)] == ["a-tips", "b-05", "b-tips"]

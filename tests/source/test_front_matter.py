@@ -43,6 +43,7 @@ def fields(folder: Path, yaml: str) -> FrontMatter:
         ("tags: [Q&A, Q&amp;A]", FrontMatter(tags=("Q&A",))),
         ("tags: []", FrontMatter(tags=())),
         ("tags:", FrontMatter()),
+        ("date: ''\nupdated: ' '", FrontMatter()),
         ("title: ~\nexcerpt: null\ndate:\nuid: Null", FrontMatter()),
         ("excerpt: ''", FrontMatter(excerpt="")),
         ("excerpt: |\n  one\n  two", FrontMatter(excerpt="one\ntwo")),
@@ -77,6 +78,7 @@ def test_scalars_are_the_text_that_the_author_wrote(tmp_path: Path, yaml: str, e
         ("2024-05-01 18:30:00 +0200", datetime(2024, 5, 1, 18, 30, tzinfo=EAST)),
         ("2024-05-01 18:30:00+0200", datetime(2024, 5, 1, 18, 30, tzinfo=EAST)),
         ("'2024-02-29'", datetime(2024, 2, 29)),  # noqa: DTZ001 - the same
+        ("2024-05-01 +0200", datetime(2024, 5, 1, tzinfo=EAST)),
         ("2024/05/01", datetime(2024, 5, 1)),  # noqa: DTZ001 - the same
         ("2024-5-1 9:05:07 +0200", datetime(2024, 5, 1, 9, 5, 7, tzinfo=EAST)),
         ("May 1, 2024", datetime(2024, 5, 1)),  # noqa: DTZ001 - the same

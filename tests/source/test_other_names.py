@@ -181,8 +181,18 @@ def test_a_permalink_is_the_slug_where_it_is_nothing_else(
     assert [(one.code, one.hint) for one in found.diagnostics] == ([("WP137", warning)] if warning else [])
 
 
-def test_a_permalink_that_is_no_slug_is_a_fault(tmp_path: Path) -> None:
-    assert [fault.code for fault in faults(tmp_path, "permalink: /About-Us/")] == ["WP133"]
+def test_a_permalink_is_the_slug_that_wordpress_makes_of_it(tmp_path: Path) -> None:
+    assert document(tmp_path, "permalink: /About-Us/").slug == "about-us"
+    assert document(tmp_path, "url: caf%C3%A9").slug == "cafe"
+
+
+def test_a_permalink_that_wordpress_keeps_for_itself_is_no_slug(tmp_path: Path) -> None:
+    found = document(tmp_path, "url: '12523'")
+    assert (found.slug, [said.code for said in found.diagnostics]) == ("post", ["WP137"])
+
+
+def test_a_permalink_that_ends_in_the_slug_is_followed_as_far_as_can_be(tmp_path: Path) -> None:
+    assert document(tmp_path, "permalink: /docs/post/").diagnostics == ()
 
 
 @pytest.mark.parametrize("key", SOFT)

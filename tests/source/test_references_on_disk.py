@@ -18,6 +18,7 @@ from wppush.source.codes import Code
 from wppush.source.notes import NoteIndex
 from wppush.source.references import Broken, Folders, LocalFile, NotLocal, PostFile, Resolved, resolve
 
+NO_FILE = 'correct or delete it, or write links = "warn" in wppush.toml to publish without it'
 FILES = [
     "wppush.toml", "README.md", "images/logo.png", "images/.secret.png", "static/site.css", "static/about.html",
     ".env", ".git/config", "outside.md",
@@ -274,8 +275,8 @@ def test_an_address_leads_to(project: Path, address: str, outcome: str) -> None:
         ("www.example.org", "posts/here.md", "write https://www.example.org"),
         ("me@example.org", "posts/here.md", "write mailto:me@example.org"),
         ("github.com/x/y", "posts/here.md", "write https://github.com/x/y"),
-        ("env", "wppush.md", None),
-        ("nothing-like-it.gif", "posts/here.md", None),
+        ("env", "wppush.md", NO_FILE),
+        ("nothing-like-it.gif", "posts/here.md", NO_FILE),
     ],
 )
 def test_the_hint_says_what_was_meant(project: Path, address: str, document: str, meant: str | None) -> None:

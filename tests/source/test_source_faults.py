@@ -220,7 +220,7 @@ COMMA = "if several are meant, write categories: [News, Film]"
         ("---\nexcerpt: x\nsubtitle: y\n---\nx", ("WP126", 3, 1), ELSEWHERE.format("subtitle")),
         ("---\nrevision: y\n---\nx", ("WP126", 2, 1), ELSEWHERE.format("revision")),
         ('+++\n"my layout" = 3\n+++\nx', ("WP126", 2, 1), ELSEWHERE.format("my layout")),
-        ("+++\nslug = 'x'\n[params]\na = 3\nb = 4\n+++\nx", ("WP126", 4, 1), ELSEWHERE.format("params")),
+        ("+++\nslug = 'x'\n[options]\na = 3\nb = 4\n+++\nx", ("WP126", 4, 1), ELSEWHERE.format("options")),
         ("---\ncategories: News, Film\n---\nx", ("WP163", 2, 13), COMMA),
     ],
 )

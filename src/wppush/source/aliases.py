@@ -60,7 +60,7 @@ OTHERS = (
     "cssclass", "cssclasses", "js", "aliases", "alias", "banner_x", "banner_y", "kanban-plugin",
     "excalidraw-plugin", "icon", "sticker", "color", "wordpress_id", "wordpress_url", "author_login",
     "author_email", "author_url", "date_gmt", "isCJKLanguage", "in_search_index", "insert_anchor_links",
-    "paginate_by", "sort_by",
+    "paginate_by", "sort_by", "lang", "language", "locale", "params", "extra", "redirect_from", "redirect_to",
 )  # fmt: skip
 """Keys that only steer the tool they are for: nothing is said about them."""
 

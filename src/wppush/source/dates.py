@@ -10,8 +10,8 @@ from wppush.source.faults import Fault, Faults, shown
 
 _TIME = (
     r"(?:(?:[Tt]|,?[ ]+(?:at[ ]+)?)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
-    r"(?:[ ]*(?P<half>[AaPp])\.?[Mm]\b\.?)?"
-    r"(?:[ ]*(?:(?P<utc>[Zz]|UTC|GMT)|(?P<sign>[+-])(?P<off_hour>\d{2}):?(?P<off_minute>\d{2})?))?)?"
+    r"(?:[ ]*(?P<half>[AaPp])\.?[Mm]\b\.?)?)?"
+    r"(?:[ ]*(?:(?P<utc>[Zz]|UTC|GMT)|(?P<sign>[+-])(?P<off_hour>\d{2}):?(?P<off_minute>\d{2})?))?"
 )
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),

@@ -56,6 +56,8 @@ class File:
     """Whether the file could be read so far that its uid, or that it has none, is known."""
     key: str = field(init=False)
     slug: str | None = None
+    slug_is_made: bool = False
+    """Whether it is made from the file's name."""
     front_matter: FrontMatter = field(default_factory=FrontMatter)
     text: str = ""
     """The whole file."""
@@ -132,6 +134,9 @@ class File:
         self._report(schema.doubts(self.merged.values), Severity.WARNING)
         self.front_matter = self._seen_from_here(combinations.without_nothing(schema.front_matter(model)))
         self._name_post(own)
+        # A permalink that ends in the very slug has been followed as far as it can be.
+        same = f"write slug: {self.slug}"
+        self.diagnostics = [said for said in self.diagnostics if said.code != Code.PERMALINK or said.hint != same]
 
     def _seen_from_here(self, front_matter: FrontMatter) -> FrontMatter:
         """The same with the paths of defaults, which are seen from wppush.toml, as the file itself would write them."""
@@ -153,6 +158,7 @@ class File:
             self.key = UID_PREFIX + self.front_matter.uid
         self.has_known_key = own.values.get("uid") is None or self.front_matter.uid is not None
         if own.values.get("slug") is None:
+            self.slug_is_made = True
             try:
                 self.slug = (slug_of_path if self.settings.slugs == "path" else slug_of_file)(self.file_key)
             except Faults as error:

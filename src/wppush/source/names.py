@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from wppush.source.aliases import ALIASES, NEAR, OTHERS, PERMALINKS, SOFT
 from wppush.source.codes import Code
-from wppush.source.faults import Fault, closest, shown
+from wppush.source.faults import Fault, Faults, closest, shown
+from wppush.source.slug import check_slug, wordpress_slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -27,6 +29,8 @@ def fold(key: str) -> str:
 _SOFT = frozenset(map(fold, SOFT))
 _OTHERS = frozenset(map(fold, OTHERS))
 _SPELLINGS = {fold(name): name for field, names in ALIASES.items() for name in (*names, field)}
+_NOT_BLANK = frozenset({"date", "updated"})
+"""Fields that cannot be blank: a template's `date: ""` was never filled in, so that nothing is given."""
 _BARE = re.compile(r"/?([^\s/.:{}?#]+)/?")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off"})
 
@@ -65,6 +69,8 @@ def resolve(
         if word in skipped:
             continue
         name = known.get(word) or others.get(word)
+        if name in _NOT_BLANK and isinstance(value, str) and not value.strip():
+            continue
         if word in _SOFT and word not in known:
             named.soft.setdefault("menu_order", (key, value))
         elif word in ("published", "publish") and value is not None and not _is_boolean(value):
@@ -102,9 +108,11 @@ def _add_permalink(named: Named, key: str, value: object, data: Mapping[str, obj
         return
     own = next((given for given in data if fold(given) in ("slug", "postname") and data[given] is not None), None)
     bare = _BARE.fullmatch(value.strip()) if isinstance(value, str) and not _is_boolean(value) else None
-    if bare and (own is None or data[own] == bare[1]):
-        if own is None and "slug" not in named.values:
-            named.values["slug"], named.keys["slug"] = bare[1], key
+    if bare and own is not None and data[own] == bare[1]:
+        return
+    if bare and own is None and (slug := _as_stored(bare[1])):
+        if "slug" not in named.values:
+            named.values["slug"], named.keys["slug"] = slug, key
         return
     last = _BARE.fullmatch(str(value).rstrip("/").rpartition("/")[2].removesuffix(".html")) if own is None else None
     message = f"{key} is a whole address, and WordPress makes addresses by its own settings; it is left alone."
@@ -114,6 +122,16 @@ def _add_permalink(named: Named, key: str, value: object, data: Mapping[str, obj
         f"write slug: {last[1]}" if last and not _is_boolean(value) else f'write ignore_keys = ["{key}"] in wppush.toml'
     )
     named.doubts.append(Fault(code=Code.PERMALINK, message=message, hint=hint, path=(key,)))
+
+
+def _as_stored(written: str) -> str | None:
+    """The slug that WordPress makes of a permalink; None where it would make another one than it says."""
+    slug = wordpress_slug(unquote(written))
+    try:
+        check_slug(slug)
+    except Faults:
+        return None
+    return slug
 
 
 def _doubt(named: Named, key: str, word: str, near: str | None, data: Mapping[str, object]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from wppush.diagnostics import Diagnostic
     from wppush.source.defaults import Tables
     from wppush.source.document import Document
+
+_MANY = 5
+"""From so many other files on, a key is said to be unknown once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +96,29 @@ def read_all(
             faulty.append(file.path)
         else:
             documents.append(file.document())
-    return Reading(documents=tuple(documents), faults=tuple(faults), faulty=tuple(faulty))
+    return Reading(documents=tuple(_told_once(documents)), faults=tuple(faults), faulty=tuple(faulty))
+
+
+def _told_once(documents: Sequence[Document]) -> list[Document]:
+    """The documents, with a key that many of them have, and that wppush does not know, named in the first one alone.
+
+    A key that a whole blog has is for the blog's tool; said a thousand times it would hide everything else.
+    """
+    counts = Counter(said.message for one in documents for said in one.diagnostics if said.code == Code.UNKNOWN_KEY)
+    told: set[str] = set()
+    found = []
+    for document in documents:
+        kept = []
+        for said in document.diagnostics:
+            others = counts[said.message] - 1
+            if said.code != Code.UNKNOWN_KEY or others < _MANY:
+                kept.append(said)
+            elif said.message not in told:
+                told.add(said.message)
+                kept.append(replace(said, message=f"{said.message} {others} other files have it, too."))
+        changed = len(kept) != len(document.diagnostics) or kept != list(document.diagnostics)
+        found.append(replace(document, diagnostics=tuple(kept)) if changed else document)
+    return found
 
 
 def keys(*, content_root: Path, project_root: Path) -> list[str]:
@@ -132,4 +158,7 @@ def _refuse_twins(files: Sequence[File]) -> None:
             kind = file.front_matter.type or "post"
             parent = file.front_matter.parent or None if kind != "post" else None
             if (other := slugs.setdefault((kind, parent, file.slug), file)) is not file:
-                file.refuse_twin(Code.SAME_SLUG, "slug", file.slug, other, "give one of them a `slug:` of its own")
+                hint = "give one of them a `slug:` of its own"
+                if file.slug_is_made and other.slug_is_made and file.settings.slugs == "name":
+                    hint += ', or write slugs = "path" in wppush.toml: then the names of folders are part of them'
+                file.refuse_twin(Code.SAME_SLUG, "slug", file.slug, other, hint)

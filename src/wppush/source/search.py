@@ -27,6 +27,7 @@ SETTINGS = "wppush.toml"
 _END_OF_PAGE = re.compile(r"(?:/index)?\.html?\Z|/+\Z")
 _FINAL = frozenset({Code.HIDDEN_FILE, Code.OTHER_CASE, Code.EMPTY_FILE, Code.UNREADABLE, Code.FILE_NAME})
 """What is there, and cannot be published."""
+_NO_FILE = 'correct or delete it, or write links = "warn" in wppush.toml to publish without it'
 _HOST = re.compile(
     r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|edu|gov|info|co|me|app|jp|de|uk|cn)(?:[/:?#]|\Z)", re.IGNORECASE
 )
@@ -270,11 +271,9 @@ class Search:
             return f"write https://{self.address}"
         if "@" in reading.path and "/" not in reading.path:
             return f"write mailto:{self.address}"
-        if absent.folder is None:
-            return None
-        nearest = self.folders.nearest(absent.folder, absent.name)
-        if nearest is None:
-            return None
+        nearest = None if absent.folder is None else self.folders.nearest(absent.folder, absent.name)
+        if absent.folder is None or nearest is None:
+            return _NO_FILE
         corrected = Path(absent.folder, nearest)
         found = self._tried(corrected, Reading(path="/".join(absent.rest))) if absent.rest else None
         return f"did you mean {self._spelled(found or corrected)}?"

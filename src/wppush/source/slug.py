@@ -74,6 +74,10 @@ def _without_date(name: str) -> str:
 
 def _made_from(words: str, name: str, path: PurePosixPath) -> str:
     hint = "give one in the front matter, such as `slug: my-post`"
+    if len(path.parts) == 1:
+        hint += f', or leave the file out: ignore = ["/{path.name}"] in wppush.toml'
+    elif words == _without_date(name):
+        hint += ', or write slugs = "path" in wppush.toml for slugs with the names of the folders'
     try:
         return slugify(words)
     except Faults as error:
@@ -91,9 +95,9 @@ def check_slug(slug: str) -> None:
     if "%" in slug:
         readable = unquote(slug)
         message = f"The slug {shown(slug)} is percent-encoded; wppush does that itself."
-        hint = f"write `slug: {_wordpress_slug(readable)}`"
+        hint = f"write `slug: {wordpress_slug(readable)}`"
         raise Faults([Fault(code=Code.SLUG_SPELLING, message=message, hint=hint)])
-    stored = _wordpress_slug(slug)
+    stored = wordpress_slug(slug)
     if stored != slug and not slug.startswith(stored or "\0"):
         raise Faults([_other_spelling(slug, stored)])
     if _bytes(slug) > MAX_BYTES:
@@ -117,7 +121,7 @@ def _other_spelling(slug: str, stored: str) -> Fault:
     return Fault(code=Code.SLUG_SPELLING, message=message, hint=hint)
 
 
-def _wordpress_slug(text: str) -> str:
+def wordpress_slug(text: str) -> str:
     """What sanitize_title() makes of `text`, with letters of other scripts shown as letters."""
     text = re.sub(r"<[^>]*>", "", text)
     text = _fold(text).replace("×", "x")
