@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +12,6 @@ from proxy import Proxy, proxy_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from local_site import Site
 
@@ -21,6 +22,18 @@ __all__ = ["judge"]
 def blog(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Blog:
     """A blog whose site is the pristine WordPress, published to by its administrator."""
     return Blog(tmp_path / "blog", site.environ(), monkeypatch)
+
+
+@pytest.fixture
+def kinds(site: Site) -> Iterator[Path]:
+    """Types, taxonomies and meta fields of the site's own, and the folder of the plugin that registers them."""
+    folder = site.folder / "wordpress/wp-content/mu-plugins"
+    folder.mkdir(exist_ok=True)
+    plugin = folder / "wppush-kinds.php"
+    shutil.copyfile(Path(__file__).with_name("kinds.php"), plugin)
+    yield folder
+    plugin.unlink()
+    (folder / "more-meta").unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -131,7 +131,7 @@ def _change(
         desired = desired.only(only)
     if remote is None:
         return Refused(desired=desired, remote=None, because=match.in_the_way or RefusedBecause.NO_SUCH_POST)
-    if match.adopted or (adopt and match.in_the_way in ADOPTABLE):
+    if (match.adopted and match.in_the_way is None) or (adopt and match.in_the_way in ADOPTABLE):
         # Another file's post would have two files fight over it, and a file with a post would then have two.
         desired = _without_notes(desired) if remote.footnotes else desired
         differing = (field for field in desired.managed if not agree(desired, remote, field, directory))

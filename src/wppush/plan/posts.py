@@ -66,6 +66,8 @@ class PostLink:
     """That it should have; for finding it."""
     type: str = "post"
     fragment: str = ""
+    by_path: bool = False
+    """Whether `address` is a path of slugs, which means the same page whether or not its file is in the run."""
     sites: tuple[str, ...] = ()
     """The names of the sites that its file is for; empty: every one."""
     location: Location | None = None

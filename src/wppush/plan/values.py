@@ -183,7 +183,7 @@ def _bound_image(desired: DesiredPost, directory: Directory) -> str | None:
 
 def _parent(parent: PostLink | str | int) -> str:
     if isinstance(parent, PostLink):
-        return f"file {parent.target}"
+        return parent.address if parent.by_path else f"file {parent.target}"
     return str(parent).strip("/") or "0"
 
 

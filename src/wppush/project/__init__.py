@@ -135,6 +135,7 @@ class Project:
         from wppush.project.fitting import fitting
         from wppush.project.imports import with_fetched, without_own
         from wppush.project.kinds import raise_unless_there, without_what_is_not_there
+        from wppush.project.parents import with_parents
         from wppush.project.references import options_of
         from wppush.project.selection import claimed
         from wppush.sync import take_media, take_snapshot
@@ -149,7 +150,7 @@ class Project:
                 initial_status=choice.initial_status,
                 status=choice.status or post.status,
             )
-            for post in without_own(fitting(posts, site), site.url)
+            for post in with_parents(without_own(fitting(posts, site), site.url))
         ]
         snapshot = take_snapshot(site, desired, whole=whole, every_type=choice.prune)
         known = claimed(self.config, desired, snapshot)

@@ -217,7 +217,7 @@ class _Run:
             outlook = replace(outlook, action=Action.UNCHANGED, changed_fields=())
         if not isinstance(change, TrashPost | Prune):
             self._remember(change.desired, written.post)
-        return replace(
+        done = replace(
             outlook,
             action=_DONE.get(outlook.action, outlook.action),
             id=written.post.id,
@@ -225,6 +225,11 @@ class _Run:
             status=written.post.status,
             diagnostics=(*outlook.diagnostics, *notes),
         )
+        if written.refused is None:
+            return done
+        # The post is there, for others to refer to; what it lacks the next run sends again.
+        self._note_end(written.refused)
+        return _refused(done, written.refused, change)
 
     def _write(self, change: Write) -> Written:
         stale = time.monotonic() - self._plan.taken > FRESH

@@ -70,8 +70,10 @@ def _field(error: SiteError, desired: DesiredPost) -> Field | None:
         names += ["password", "sticky"]
     if error.code in _FIELDS:
         names.append(_FIELDS[error.code])
+    # Of a value of the wrong type only the message says the name: "meta.box[width] is not of type number."
+    names += [word.rstrip(".,") for word in error.message.split() if word.startswith(META)]
     for name in names:
-        short = name.removeprefix(META).partition("[")[0]
+        short = name.removeprefix(META).partition("[")[0].strip('"')
         for field in (f"{META}{short}", _PARAMS.get(short, short)):
             if field in desired.managed:
                 return field
