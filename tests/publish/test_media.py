@@ -420,6 +420,21 @@ def test_an_author_uses_what_others_have_uploaded_and_can_not_rename_it(blog: Bl
     assert post["featured_media"] == cat["id"]
 
 
+def test_words_that_wordpress_writes_otherwise_are_still_the_files_own(blog: Blog, site: Site) -> None:
+    blog.environ = site.environ("author")
+    written(picture(), blog.folder / "posts/cat.png")
+    image = "featured_image:\n  src: cat.png\n  alt: |\n    Tom  &\n    {alt} <3\n  caption: Me & {alt}\n"
+    text = f"---\nslug: cats\n{image}---\nWords.\n"
+    for alt in ("Jerry", "Spike"):
+        blog.write(text.format(alt=alt), "cats.md")
+        run = blog.publish()
+        assert (run.status, run.file()["diagnostics"]) == (0, [])
+        [entry] = site.posts(kind="media")
+        assert (alt in entry["alt_text"], alt in entry["caption"]["raw"]) == (True, True)
+    blog.write(text.format(alt="Spike") + "\nMore.\n", "cats.md")
+    assert blog.publish().report()["summary"] == {"updated": 1}
+
+
 def test_options_that_need_pillow_say_so_before_the_site_is_asked(
     blog: Blog, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

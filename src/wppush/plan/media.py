@@ -9,6 +9,7 @@ its own words there.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -108,13 +109,13 @@ def _update(slug: str, known: RemoteMedia, file: _File, *, force: bool) -> Updat
     alt = caption = None
     if file.featured:
         said, words = _first(use.alt for use in file.featured), _first(use.caption for use in file.featured)
-        if said is not None and said != known.alt and (not _stays(known.alt, file) or force):
+        if said is not None and not _same(said, known.alt) and (not _stays(known.alt, file) or force):
             alt = said
-        if words is not None and words != known.caption and (not known.caption or file.ours or force):
+        if words is not None and not _same(words, known.caption) and (not known.caption or file.ours or force):
             caption = words
     if alt is None and known.editable and not any(use.alt is not None for use in file.featured):
         said = _first(use.alt or None for use in file.shown)
-        alt = said if said is not None and said != known.alt and not _stays(known.alt, file) else None
+        alt = said if said is not None and not _same(said, known.alt) and not _stays(known.alt, file) else None
     if alt is None and caption is None and known.whole:
         return None
     name, names = file.use.file.name, tuple(sorted(file.names))
@@ -123,7 +124,12 @@ def _update(slug: str, known: RemoteMedia, file: _File, *, force: bool) -> Updat
 
 def _stays(alt: str, file: _File) -> bool:
     """Say whether an alternative text of the library is one that somebody on the site has written."""
-    return bool(alt) and alt not in file.before and not file.ours
+    return bool(alt) and not any(_same(alt, before) for before in file.before) and not file.ours
+
+
+def _same(one: str, other: str) -> bool:
+    """Say whether words are the same: WordPress writes some `&` and `<` as entities, and an alt on one line."""
+    return " ".join(unescape(one).split()) == " ".join(unescape(other).split())
 
 
 def about_library(
@@ -144,9 +150,9 @@ def _about(change: FileChange | Relink, directory: Directory) -> FileChange | Re
             file.before = _alts(change.remote.raw, known.item.id)
             file.ours = _as_front_matter_said(change.remote, use, known)
         kept = []
-        if use.alt is not None and use.alt != known.alt and _stays(known.alt, file):
+        if use.alt is not None and not _same(use.alt, known.alt) and _stays(known.alt, file):
             kept.append(f'alt "{known.alt}"')
-        if use.caption is not None and use.caption != known.caption and known.caption and not file.ours:
+        if use.caption is not None and known.caption and not _same(use.caption, known.caption) and not file.ours:
             kept.append(f'caption "{known.caption}"')
         if kept:
             note = Diagnostic(
@@ -164,7 +170,8 @@ def _about(change: FileChange | Relink, directory: Directory) -> FileChange | Re
 def _as_front_matter_said(remote: RemotePost, use: MediaUse, known: RemoteMedia) -> bool:
     """Say whether the library has the words that the file had when the post was last written."""
     said = None if remote.mark is None else remote.mark.file_digest("featured_image")
-    texts = (image_text(use.slug, known.alt, caption) for caption in {known.caption, ""})
+    alts, captions = {known.alt, unescape(known.alt)}, {known.caption, unescape(known.caption), ""}
+    texts = (image_text(use.slug, alt, caption) for alt in alts for caption in captions)
     return said is not None and said in map(digest, texts)
 
 

@@ -165,7 +165,8 @@ def _ids(ids: Iterable[TermId]) -> str:
 def _image(image: FeaturedImage) -> str:
     if image.use is None:
         return str(image.id)
-    return image_text(image.use.slug, image.use.alt or "", image.use.caption or "")
+    # On one line, as WordPress keeps it.
+    return image_text(image.use.slug, " ".join((image.use.alt or "").split()), image.use.caption or "")
 
 
 def image_text(slug: str, alt: str, caption: str) -> str:
