@@ -225,19 +225,6 @@ def test_a_killed_run_is_finished_by_the_next(blog: Blog, site: Site, writes_bef
     assert blog.publish().report()["summary"] == {"unchanged": 4}
 
 
-def test_an_interrupted_run_ends_with_130_and_says_so(blog: Blog, site: Site) -> None:
-    for number in range(20):
-        blog.write(f"---\ntitle: Post {number}\n---\nWords {number}.\n", f"post-{number}.md")
-    run = blog.start("publish", "posts")
-    while not site.writes() and run.poll() is None:
-        time.sleep(0.005)
-    run.send_signal(signal.SIGINT)
-    _, stderr = run.communicate(timeout=60)
-    assert run.returncode == 130
-    assert "run the same command again" in stderr
-    assert "Traceback" not in stderr
-
-
 def refused(run: Run, site: Site, *words: str) -> None:
     """Check that a run ended with a clear error and wrote nothing."""
     assert run.status == 1
