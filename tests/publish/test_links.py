@@ -369,3 +369,18 @@ def test_the_editor_saves_posts_with_links_as_they_are(blog: Blog, site: Site, j
     site.forget_requests()
     assert set(all_actions(blog.publish())) == {"unchanged"}
     assert site.writes() == []
+
+
+def test_an_author_links_to_pages_and_posts_that_only_others_may_edit(blog: Blog, site: Site) -> None:
+    write(blog, "linker", "To [p](about.md) and [o](other.md).")
+    write(blog, "about", "Words.", type="page")
+    write(blog, "other", "Words.")
+    assert blog.run("publish", "posts/about.md", "posts/other.md", "--json").status == 0
+    author = site.environ("author")
+    run = blog.run("publish", "posts/linker.md", "--json", environ=author)
+    assert actions(run) == {"linker": ["created"]}, run.stdout
+    where = {**links(site), **links(site, "pages")}
+    assert f'To <a href="{where["about"]}">p</a> and <a href="{where["other"]}">o</a>.' in texts(site)["linker"]
+    site.forget_requests()
+    assert actions(blog.run("publish", "posts/linker.md", "--json", environ=author)) == {"linker": ["unchanged"]}
+    assert site.writes() == []

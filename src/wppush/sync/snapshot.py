@@ -114,8 +114,7 @@ class _Search:
         if self._whole or len(missing) > FEW:
             # Their marks are not there, or their posts have other slugs; who has theirs?
             self._add_slugs(self._without_slug(), exactly=True)
-        if not self._site.user_edits_others:
-            self._add_what_others_wrote()
+        self._add_what_others_wrote()
 
     def page_at(self, kind: str, path: str) -> int | None:
         """Give the id of the page at a path of slugs."""
@@ -191,12 +190,12 @@ class _Search:
         return [sought for source, sought in self._sought.items() if source not in sources | ids]
 
     def _add_what_others_wrote(self) -> None:
-        """Add the posts that stand in the way of new ones, and that lists for editing leave out.
+        """Add the posts that lists for editing leave out: those in the way of new ones, and those that files link to.
 
         Among them a contributor's own post, once an editor has published or scheduled it. Drafts of others stay unseen;
         the slug that WordPress gives to the new post tells of them.
         """
-        missing = self._missing()
+        missing = [sought for sought in self._missing() if not self._store.sees_all(sought.type)]
         for kind in sorted({sought.type for sought in missing}):
             slugs = sorted({sought.slug for sought in missing if sought.type == kind})
             for post in self._store.visible_with_slugs(kind, slugs):

@@ -47,6 +47,8 @@ class Store:
 
     def with_slugs(self, kind: str, slugs: Sequence[str], *, exactly: bool = False) -> list[RemotePost]:
         """Give the posts that have one of these slugs; see `PostRoutes.with_slugs`."""
+        if not self._is_edited(kind):
+            return []
         return [remote_post(post, kind, self._keys) for post in self._of(kind).with_slugs(slugs, exactly=exactly)]
 
     def with_ids(self, kind: str, ids: Sequence[int]) -> list[RemotePost]:
@@ -55,15 +57,21 @@ class Store:
 
     def containing(self, kind: str, token: str) -> list[RemotePost]:
         """Give the posts whose raw content has this word."""
+        if not self._is_edited(kind):
+            return []
         return [remote_post(post, kind, self._keys) for post in self._of(kind).containing(token)]
 
     def visible_with_slugs(self, kind: str, slugs: Sequence[str]) -> list[RemotePost]:
         """Give the posts with one of these slugs that the user may see, as ones that may not be edited."""
-        return [visible_post(post, kind, source=None) for post in self._of(kind).public_with_slugs(slugs)]
+        return [visible_post(post, kind, source=None) for post in self._public(kind).public_with_slugs(slugs)]
 
     def visible_with_source(self, kind: str, source: str) -> list[RemotePost]:
         """Give the posts with this mark that the user may see, as ones that may not be edited."""
-        return [visible_post(post, kind, source=source) for post in self._of(kind).public_containing(source)]
+        return [visible_post(post, kind, source=source) for post in self._public(kind).public_containing(source)]
+
+    def sees_all(self, kind: str) -> bool:
+        """Say whether the user may edit all posts of a type, and so sees them in the lists above."""
+        return self._is_edited(kind) and self._site.may(self._site.type(kind).capability("edit_others_posts"))
 
     def again(self, post: RemotePost) -> RemotePost:
         """Give a post as it is now."""
@@ -80,6 +88,13 @@ class Store:
     def trash(self, post: RemotePost) -> None:
         """Move a post to the trash; one that is there already stays there."""
         self._of(post.type).trash(post.id)
+
+    def _is_edited(self, kind: str) -> bool:
+        """Say whether the user may ask for posts of a type to edit them; who links to one need not."""
+        return kind in self._more or self._site.may(self._site.type(kind).capability("edit_posts"))
+
+    def _public(self, kind: str) -> PostRoutes:
+        return self._of(kind) if self._is_edited(kind) else self._site.posts(kind, published=True)
 
     def _of(self, kind: str) -> PostRoutes:
         if kind not in self._routes:

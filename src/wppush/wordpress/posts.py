@@ -28,8 +28,11 @@ _PUBLIC_POST = TypeAdapter(PublicPost)
 class PostRoutes:
     """The posts of one type. Every method raises SiteError; what writes may raise AmbiguousWrite."""
 
-    def __init__(self, transport: Transport, kind: PostType, *, more: Iterable[str] = ()) -> None:
+    def __init__(
+        self, transport: Transport, kind: PostType, *, more: Iterable[str] = (), published: bool = False
+    ) -> None:
         self._transport = transport
+        self._statuses = "publish" if published else ALL_STATUSES
         self.kind = kind
         self._fields = ",".join([POST_FIELDS, *sorted(more)])
 
@@ -108,7 +111,7 @@ class PostRoutes:
 
     def _public(self, params: Mapping[str, str]) -> list[PublicPost]:
         route = self.kind.route
-        wanted = {"per_page": str(PER_PAGE), "_fields": PUBLIC_FIELDS, "status": ALL_STATUSES, **_BY_ID, **params}
+        wanted = {"per_page": str(PER_PAGE), "_fields": PUBLIC_FIELDS, "status": self._statuses, **_BY_ID, **params}
         return [shaped(post, _PUBLIC_POST, route) for post in _entries(self._transport, route, wanted)]
 
     def _get(self, route: str, params: Mapping[str, str]) -> Response:

@@ -53,12 +53,13 @@ class WordPress:
         self._types: dict[str, PostType] | None = None
         self._taxonomies: dict[str, RemoteTaxonomy] | None = None
 
-    def posts(self, kind: str = "post", *, more: Iterable[str] = ()) -> PostRoutes:
+    def posts(self, kind: str = "post", *, more: Iterable[str] = (), published: bool = False) -> PostRoutes:
         """Give the routes of a type of posts; `more` are fields to be asked for besides those that all have.
 
+        `published`: for a user who may not ask for posts that are not, as WordPress lets only those who edit the type.
         Raises SiteError for a type that the site does not show in REST.
         """
-        return PostRoutes(self._transport, self.type(kind), more=more)
+        return PostRoutes(self._transport, self.type(kind), more=more, published=published)
 
     def type(self, name: str) -> PostType:
         """Give a type of posts; the site is asked only for one that not every WordPress has."""
@@ -125,11 +126,6 @@ class WordPress:
                 for key, entry in found.items()
             }
         return self._taxonomies
-
-    @property
-    def user_edits_others(self) -> bool:
-        """Whether the user may edit, and so see in lists, what others wrote."""
-        return bool(self.user["capabilities"].get("edit_others_posts"))
 
     @property
     def user_is_filtered(self) -> bool:
