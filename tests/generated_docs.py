@@ -242,6 +242,7 @@ _OF_THE_SITE = {
     "WP304": "another post has the slug, or the post may not be edited",
     "WP305": "a second post of the same file, from a create that landed late, goes to the trash",
     "WP306": "the run that wrote the post was cut off",
+    "WP307": "the file has a post already, and its `id` is that of another one",
     "WP310": "the post could not be written",
     "WP311": "WordPress stored something else than it was sent",
     "WP330": "the media library has other words for a featured image than front matter, and keeps them",
@@ -256,6 +257,9 @@ _OF_THE_SITE = {
     "WP324": "the site has no such user, or does not show it",
     "WP325": "the site has no page at the path that is to be the parent",
     "WP326": "the file of the parent has no post on the site",
+    "WP327": "the site has no such type or taxonomy, or the type no such field",
+    "WP328": "the user may not do what the file asks for",
+    "WP329": "the site does not have a term, and this run may not make it",
 }
 
 
