@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
 
+from blog import POST
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from blog import Blog
+    from local_site import Site
 
 NOWHERE = {"WPPUSH_URL": "http://127.0.0.1:9", "WPPUSH_USERNAME": "me", "WPPUSH_APP_PASSWORD": "abcd"}
 
@@ -74,3 +80,56 @@ def test_a_file_whose_folder_is_for_no_site_that_is_meant_needs_a_site(blog: Blo
     assert unknown.status == 1
     assert "There is no site 'c'" in unknown.stderr
     assert "127.0.0.1" not in unknown.stderr
+
+
+def test_only_some_fields_are_written_and_the_status_is_that_of_the_run(published: Blog, site: Site) -> None:
+    published.write(POST.replace("First light", "Second light").replace("A short one", "A long one"))
+    published.write("# New\n\nWords.\n", "new.md")
+    run = published.publish("--only", "title,tags")
+    assert {entry["source"]: (entry["action"], entry["changed_fields"]) for entry in run.report()["files"]} == {
+        "posts/first-light.md": ("updated", ["title"]),
+        "posts/new.md": ("skipped", []),
+    }
+    post = site.only_post()
+    assert (post["title"]["raw"], post["excerpt"]["raw"]) == ("Second light", "A short one.")
+    published.publish("--status", "private")
+    assert [post["status"] for post in site.posts()] == ["private", "private"]
+
+
+def test_new_terms_are_made_as_the_command_says_else_as_the_configuration_does(published: Blog, site: Site) -> None:
+    published.write("---\ntitle: First light\nslug: first-light\ntags: [dawn]\n---\nWords.\n")
+    refused = published.run("publish", "--no-create-terms")
+    assert refused.status == 1
+    assert '"dawn"' in refused.stderr
+    assert "--create-terms" in refused.stderr
+    published.configure("create_terms = false\n")
+    assert published.run("publish").status == 1
+    assert "dawn" not in {tag["name"] for tag in site.posts(kind="tags")}
+    assert published.run("publish", "--create-terms").status == 0
+    assert "dawn" in {tag["name"] for tag in site.posts(kind="tags")}
+
+
+def test_a_large_upload_has_a_bar_of_its_own_until_it_is_settled() -> None:
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+
+    from wppush.report.progress import LARGE, Progress
+    from wppush.sync import Action, Outcome
+
+    with Bars(console=Console(file=io.StringIO(), force_terminal=True)) as bars:
+        progress = Progress(bars, 2)
+
+        def outcomes() -> Iterator[Outcome]:
+            progress.upload("small.png", 10, LARGE)
+            assert len(bars.tasks) == 1
+            progress.upload("large[/1].mp4", 10, LARGE + 1)
+            assert [(task.description, task.completed, task.total) for task in bars.tasks[1:]] == [
+                ("Uploading large\\[/1].mp4", 10, LARGE + 1)
+            ]
+            progress.upload("large[/1].mp4", LARGE + 1, LARGE + 1)
+            assert bars.tasks[1].description == "The site works on large\\[/1].mp4"
+            bars.refresh()
+            yield Outcome(source="large[/1].mp4", kind="media", action=Action.UPLOADED)
+
+        assert len(list(progress.through(outcomes()))) == 1
+        assert [(task.description, task.completed) for task in bars.tasks] == [("Publishing", 1)]

@@ -34,6 +34,10 @@ class Progress:
 
     def upload(self, name: str, sent: int, size: int) -> None:
         """Take how much of a file is sent."""
+        from rich.markup import escape
+
+        from wppush.report.terminal import clean
+
         if size <= LARGE:
             return
         if self._file is None or self._file[0] != name:
@@ -41,7 +45,7 @@ class Progress:
             self._file = name, self._bars.add_task("", total=size)
         # The site goes on for a while when it has the file: it makes smaller copies of an image.
         doing = "Uploading" if sent < size else "The site works on"
-        self._bars.update(self._file[1], completed=sent, description=f"{doing} {name}")
+        self._bars.update(self._file[1], completed=sent, description=f"{doing} {escape(clean(name))}")
 
     def _end_file(self) -> None:
         if self._file is not None:

@@ -55,7 +55,7 @@ def print_outcomes(outcomes: Sequence[Outcome], *, terms: Iterable[CreateTerm] =
     """Print a line for each file, what there is to say about them, and the sum."""
     console = _console(sys.stdout)
     rows = [
-        (Text("create", "green"), Text(f"{_kind(term.taxonomy)} {_clean(' > '.join(term.path))}"), Text(), Text())
+        (Text("create", "green"), Text(f"{_kind(term.taxonomy)} {clean(' > '.join(term.path))}"), Text(), Text())
         for term in terms
     ]
     for outcome in [*in_order(outcomes, kind="media"), *in_order(outcomes, kind="post")]:
@@ -67,9 +67,9 @@ def print_outcomes(outcomes: Sequence[Outcome], *, terms: Iterable[CreateTerm] =
         rows.append(
             (
                 action,
-                Text(_clean(outcome.source or f"(no file) {outcome.title}")),
+                Text(clean(outcome.source or f"(no file) {outcome.title}")),
                 Text(shown),
-                Text(_clean(outcome.link or "")),
+                Text(clean(outcome.link or "")),
             )
         )
     widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
@@ -93,7 +93,7 @@ def print_diff(lines: Iterable[str]) -> None:
     console = _console(sys.stdout)
     for line in lines:
         style = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "")
-        _print(console, Text(_clean(line), "bold" if line.startswith(("+++", "---")) else style))
+        _print(console, Text(clean(line), "bold" if line.startswith(("+++", "---")) else style))
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic | Fault]) -> None:
@@ -103,20 +103,20 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic | Fault]) -> None:
         severity = str(getattr(entry, "severity", "error"))
         line = Text()
         if entry.location is not None:
-            line.append(_clean(f"{entry.location}: "))
+            line.append(clean(f"{entry.location}: "))
         line.append(f"{severity} {entry.code}", "red" if severity == "error" else "yellow")
-        line.append(_clean(f": {entry.message}"))
+        line.append(clean(f": {entry.message}"))
         _print(console, line)
         if entry.hint:
-            _print(console, Text(_clean(f"  → {entry.hint}"), "dim"))
+            _print(console, Text(clean(f"  → {entry.hint}"), "dim"))
 
 
 def print_error(message: str, hint: str | None) -> None:
     """Print what ended the run, on standard error."""
     console = _console(sys.stderr)
-    _print(console, Text.assemble(("error", "bold red"), _clean(f": {message}")))
+    _print(console, Text.assemble(("error", "bold red"), clean(f": {message}")))
     if hint:
-        _print(console, Text(_clean(f"  → {hint}")))
+        _print(console, Text(clean(f"  → {hint}")))
 
 
 def print_error_of(error: WppushError) -> None:
@@ -130,15 +130,16 @@ def print_heading(words: str, *, first: bool) -> None:
     """Print what the lines below are about; with an empty line before it, unless it is the first."""
     if not first:
         _print(_console(sys.stdout), Text())
-    _print(_console(sys.stdout), Text(_clean(words), "bold"))
+    _print(_console(sys.stdout), Text(clean(words), "bold"))
 
 
 def print_note(message: str) -> None:
     """Print a line of progress on standard error."""
-    _print(_console(sys.stderr), Text(_clean(message), "dim"))
+    _print(_console(sys.stderr), Text(clean(message), "dim"))
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Give a text in which nothing moves the cursor or changes colours."""
     return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
