@@ -32,7 +32,7 @@ def test_pictures_of_other_sites_are_fetched_once_and_shown_from_the_library(
     blog: Blog, site: Site, server: Server, judge: Judge
 ) -> None:
     blog.configure("[media]\nimport_remote = true\n")
-    url = server.url("/a.png?key=secret")
+    url = server.url("/A%20view.png?key=secret")
     text = f"---\nslug: a\nfeatured_image: {url}\n---\n![Far]({url})\n\n![Own]({site.url}/wp-content/own.png)\n"
     blog.write(text, "a.md")
     assert blog.plan().report()["media"][0]["action"] == "upload"
@@ -41,8 +41,8 @@ def test_pictures_of_other_sites_are_fetched_once_and_shown_from_the_library(
     assert run.status == 0, run.stdout
     [entry] = site.posts(kind="media")
     [reported] = run.report()["media"]
-    assert (reported["source"], reported["action"]) == (server.url("/a.png"), "uploaded")
-    assert (entry["alt_text"], entry["media_details"]["width"]) == ("Far", 1200)
+    assert (reported["source"], reported["action"]) == (server.url("/A%20view.png"), "uploaded")
+    assert (entry["title"]["raw"], entry["alt_text"], entry["media_details"]["width"]) == ("A view", "Far", 1200)
     post = site.only_post()
     raw = post["content"]["raw"]
     judge.accepts_exactly(raw)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.errors import SourceError
@@ -70,7 +71,7 @@ class MediaFile:
     @property
     def title(self) -> str:
         """The author's name of the file without its ending, as WordPress's own upload form titles it."""
-        return Path(self.name).stem
+        return Path(unquote(self.name) if "://" in self.name else self.name).stem
 
     @property
     def needs_preparing(self) -> bool:
