@@ -68,3 +68,21 @@ def test_the_hint_for_the_same_name_in_two_folders_names_the_setting(tmp_path: P
 
     (tmp_path / "wppush.toml").write_text('project = "blog"\nslugs = "path"\n')
     assert [post.slug for post in check(tmp_path)] == ["a-tips", "b-05", "b-tips"]
+
+
+def test_links_to_addresses_of_the_old_site_lead_to_the_posts_that_had_them(tmp_path: Path) -> None:
+    (tmp_path / "wppush.toml").write_text('project = "blog"\n')
+    texts = (
+        "[a](/p/abc/#x) [b](/old/b.html) [c](/2024/05/01/c/) [d](/2024/05/01/twice/) [e](/feed/) [f](/news/2024/05/c)"
+    )
+    write(tmp_path, links=texts, one="---\nurl: p/abc/\n---\n## x", two="---\naliases: [/old/b.html]\n---\nWords")
+    write(tmp_path, **{"2024-05-01-c": "C", "a__twice": "---\nslug: t1\n---\nA", "b__twice": "---\nslug: t2\n---\nB"})
+
+    found = {post.name: [(link.address, link.name) for link in post.links] for post in check(tmp_path)}
+
+    assert found["links.md"] == [
+        ("/p/abc/#x", "one.md"),
+        ("/old/b.html", "two.md"),
+        ("/2024/05/01/c/", "2024-05-01-c.md"),
+        ("/news/2024/05/c", "2024-05-01-c.md"),
+    ]

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from wppush.blocks import source_of
 from wppush.diagnostics import Diagnostic, Severity
 from wppush.errors import SourceError
 from wppush.media import Options, RemoteFile, open_file
 from wppush.plan import MediaUse, PostLink
+from wppush.project.old_addresses import OldAddresses
 from wppush.project.sections import Sections
 from wppush.project.selection import sites_of
 from wppush.rendering import Bound, is_of_page
@@ -61,6 +62,7 @@ class References:
         self._config = config
         self.notes = NoteIndex(config.content_root, config.root)
         self.sections = Sections(config, read=sections, resolve=self._resolve, find_note=self.notes.find)
+        self._old = OldAddresses(config)
         self._folders = Folders()
         self._documents: dict[str, Document] = {}
         self._faulty: set[str] = set()
@@ -162,7 +164,7 @@ class References:
         return faults
 
     def _resolve(self, path: Path, address: str) -> Resolved:
-        return resolve(
+        found = resolve(
             address,
             document=path,
             content_root=self._config.content_root,
@@ -170,6 +172,10 @@ class References:
             static=self._config.static,
             folders=self._folders,
         )
+        is_of_site = isinstance(found, NotLocal) and address.startswith("/") and not address.startswith("//")
+        # It may have been another tool's address of one of the posts; else it is one of the site itself.
+        file = self._old.find(address) if is_of_site else None
+        return found if file is None else PostFile(path=file, fragment=unquote(address.partition("#")[2]))
 
     def _outcome(
         self, target: Resolved, reference: Reference

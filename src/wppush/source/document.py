@@ -103,6 +103,8 @@ class Document:
     """The Markdown after the front matter, with LF line ends and no BOM."""
     body_line: int
     """The line of the file on which `body` begins, 1-based."""
+    addresses: tuple[str, ...] = ()
+    """Those that the post had on the site of another tool, as the file says them: `url`, `permalink`, `aliases`."""
     places: Mapping[str, Location] = field(default_factory=dict)
     """Where the value of each field stands that is given, in the file or in wppush.toml: `tags`, `meta.rating`."""
     diagnostics: tuple[Diagnostic, ...] = ()

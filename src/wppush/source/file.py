@@ -249,6 +249,7 @@ class File:
             front_matter=self.front_matter,
             body=self.text[self.body_at :],
             body_line=place(self.text, self.body_at)[0],
+            addresses=names.addresses(self.metadata),
             places=self.places(),
             diagnostics=tuple(self.in_order()),
         )

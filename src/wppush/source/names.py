@@ -31,6 +31,7 @@ _OTHERS = frozenset(map(fold, OTHERS))
 _SPELLINGS = {fold(name): name for field, names in ALIASES.items() for name in (*names, field)}
 _NOT_BLANK = frozenset({"date", "updated"})
 """Fields that cannot be blank: a template's `date: ""` was never filled in, so that nothing is given."""
+_ADDRESSES = frozenset({*PERMALINKS, "alias", "aliases", "redirectfrom"})
 _BARE = re.compile(r"/?([^\s/.:{}?#]+)/?")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off"})
 
@@ -87,6 +88,16 @@ def resolve(
             near = closest(word, known) or closest(word, others)
             _doubt(named, key, word, near, data)
     return named
+
+
+def addresses(data: Mapping[str, object]) -> tuple[str, ...]:
+    """The addresses that a file says its post has, or had, at another tool."""
+    found: list[str] = []
+    for key, value in data.items():
+        if fold(key) in _ADDRESSES:
+            several = value if isinstance(value, list) else [value]
+            found += [one for one in several if isinstance(one, str) and one.strip()]
+    return tuple(found)
 
 
 def _add(named: Named, name: str, key: str, value: object, same: Callable[[str, object, object], bool]) -> None:
