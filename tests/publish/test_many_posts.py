@@ -1,0 +1,70 @@
+"""Many posts at once: what they cost in requests, and that links and pictures of all of them arrive."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from many_posts import PICTURES, links_of, write_posts
+
+if TYPE_CHECKING:
+    from blog import Blog
+    from local_site import Site
+
+COUNT = int(os.environ.get("WPPUSH_POSTS", "120"))
+
+
+def summary(blog: Blog, site: Site, *, writes: bool) -> tuple[dict[str, int], list[str]]:
+    """Publish, and give what was done and the requests that it took; `pytest -s` shows how long."""
+    site.forget_requests()
+    began = time.monotonic()
+    run = blog.publish()
+    seconds = time.monotonic() - began
+    requests = site.requests()
+    kinds = Counter(line.partition(" ")[0] for line in requests)
+    sys.stderr.write(f"{COUNT} posts: {seconds:.1f} s, {len(requests)} requests ({dict(kinds)})\n")
+    assert run.status == 0, run.stdout[:2000]
+    assert bool(site.writes()) == writes
+    found = run.report()["summary"]
+    assert isinstance(found, dict)
+    return found, requests
+
+
+def test_many_posts_are_published_with_their_links_in_few_requests(blog: Blog, site: Site) -> None:
+    write_posts(blog.folder / "posts", COUNT)
+    pages = -(-COUNT // 100)
+    done, requests = summary(blog, site, writes=True)
+    assert (done["created"], done["uploaded"]) == (COUNT, PICTURES)
+    again = done.get("updated", 0)
+    reads = [line for line in requests if line.startswith("GET")]
+    # Looking: by marks, by slugs, for terms, media; writing: each post once, those of rings twice, terms, pictures.
+    assert len(reads) <= 8 + 3 * pages + COUNT
+    assert len(requests) - len(reads) <= COUNT + again + PICTURES + 4 + 12 + 24
+    posts = {post["title"]["raw"]: post for post in site.posts()}
+    assert len(posts) == COUNT
+    for number in range(COUNT):
+        content = posts[f"Post {number}"]["content"]["raw"]
+        for other in links_of(number, COUNT):
+            end = "#more" if other % 3 == 0 else ""
+            assert f'<a href="{posts[f"Post {other}"]["link"]}{end}">' in content
+        assert re.search(r'<!-- wp:image \{"id":\d+', content)
+    assert len(site.posts(kind="media")) == PICTURES
+
+    def nothing_to_do() -> None:
+        done, requests = summary(blog, site, writes=False)
+        assert done == {"unchanged": COUNT}
+        assert len(requests) <= 3 + pages, requests
+
+    nothing_to_do()
+    write_posts(blog.folder / "posts", COUNT, edition=2)
+    done, requests = summary(blog, site, writes=True)
+    assert done == {"updated": COUNT}
+    # The look at the site, the media library, and each post: it may have been edited since the look.
+    assert len(requests) <= 5 + pages + 2 * COUNT
+    assert len([line for line in requests if not line.startswith("GET")]) == COUNT
+    assert all("of edition 2 of" in post["content"]["raw"] for post in site.posts())
+    nothing_to_do()
