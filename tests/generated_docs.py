@@ -249,6 +249,7 @@ _OF_THE_SITE = {
     "WP331": "the user may not change what the media library says of a file",
     "WP332": "the user may not upload files",
     "WP333": "a file of the media library could not be deleted",
+    "WP334": "a link arrives at the top of a post, because the heading that it names has no name on the site yet",
     "WP340": "a file links to one that is for another site, or has it as its parent",
     "WP320": "the file of a post is gone; `--prune` moves the post to the trash",
     "WP321": "a published post links to one that visitors can't see",

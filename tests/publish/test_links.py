@@ -206,6 +206,12 @@ def test_a_run_on_one_file_asks_once_for_all_that_it_links_to(blog: Blog, site: 
     write(blog, "b", "Words.\n\n## Part\n\nMore.")
     write(blog, "c", "Words.")
     assert blog.publish().status == 0
+    # A heading has its name because somebody links to it, so the post with the heading has to be written.
+    write(blog, "late", "To [b](b.md#another) and [c](c.md#comments).")
+    write(blog, "b", "Words.\n\n## Part\n\nMore.\n\n## Another")
+    assert notes(blog.run("publish", "posts/late.md", "--json")) == [("WP334", "warning", 6)]
+    assert actions(blog.publish())["b"] == ["updated"]
+    assert notes(blog.run("publish", "posts/late.md", "--json")) == []
     for name in ("linker", "b"):
         site.forget_requests()
         run = blog.run("publish", f"posts/{name}.md", "--json")

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from wppush.diagnostics import Diagnostic, Location, Severity
-from wppush.plan.changes import Adopt, CreatePost, Gone, Prune, Refused, Relink, Skipped, TrashPost, UpdatePost
+from wppush.plan.changes import (
+    Adopt,
+    Conflict,
+    CreatePost,
+    Drift,
+    Gone,
+    Prune,
+    Refused,
+    Relink,
+    Skipped,
+    TrashPost,
+    UpdatePost,
+)
 from wppush.plan.directory import Place
 from wppush.plan.fields import Verdict, compare
 from wppush.plan.order import writes_text
 from wppush.plan.posts import PostLink
+from wppush.rendering import is_of_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -143,25 +158,58 @@ def left_out(desired: DesiredPost, directory: Directory) -> tuple[Diagnostic, ..
     )
 
 
+def _nameless_sections(desired: DesiredPost, others: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """Say which links lead to a section of a post that this run is not about, and whose heading has no name yet.
+
+    `others` are the texts of those posts, by source.
+    """
+    said = {note.location for note in desired.diagnostics}
+    return tuple(
+        Diagnostic(
+            code="WP334",
+            severity=Severity.WARNING,
+            message=f"the link arrives at the top of {link.name}: on the site, the section #{section} has no name yet",
+            location=link.location,
+            hint=f"publish {link.name}, too",
+        )
+        for link in desired.links
+        if (section := unquote(link.fragment))
+        and not is_of_page(section)
+        and link.location not in said
+        and link.target in others
+        and f'"{escape(section)}"' not in others[link.target]
+    )
+
+
 def _leads_nowhere(link: PostLink, directory: Directory) -> bool:
     return link.target not in directory.moving and not directory.address(link)
 
 
-def about_links(changes: Sequence[FileChange | Relink], directory: Directory) -> tuple[FileChange | Relink, ...]:
-    """Say where a link can't be written, and where a published post links to one that visitors can't see."""
+def about_links(
+    changes: Sequence[FileChange | Relink], directory: Directory, posts: Iterable[RemotePost]
+) -> tuple[FileChange | Relink, ...]:
+    """Say where a link can't be written, arrives at the top of a post instead of a section, or at a hidden post."""
     statuses = {source: place.status for source, place in directory.posts.items()}
     for change in changes:
         if isinstance(change, CreatePost | UpdatePost | Adopt):
             before = statuses.get(change.desired.source, change.desired.initial_status)
             statuses[change.desired.source] = change.desired.status or before
-    return tuple(_about(change, statuses, directory) for change in changes)
+    about = {change.desired.source for change in changes}
+    others = {
+        post.mark.source: post.raw
+        for post in posts
+        if post.mark is not None and post.mark.source not in about and post.editable and not post.trashed
+    }
+    return tuple(_about(change, statuses, others, directory) for change in changes)
 
 
-def _about(change: FileChange | Relink, statuses: Mapping[str, str], directory: Directory) -> FileChange | Relink:
+def _about(
+    change: FileChange | Relink, statuses: Mapping[str, str], others: Mapping[str, str], directory: Directory
+) -> FileChange | Relink:
     desired = change.desired
-    if not desired.links or isinstance(change, Relink | Skipped | Refused):
+    if not desired.links or isinstance(change, Relink | Skipped | Refused | Drift | Conflict):
         return change
-    notes = left_out(desired, directory)
+    notes = left_out(desired, directory) + _nameless_sections(desired, others)
     if statuses.get(desired.source) in _PUBLIC:
         notes += tuple(
             Diagnostic(

@@ -98,7 +98,7 @@ def make_plan(
         for double in matches[post.source].doubles
         if matches[post.source].in_the_way is None
     ]
-    changes = about_links(in_order(by_source, directory), directory)
+    changes = about_links(in_order(by_source, directory), directory, snapshot.posts)
     changes = about_library(changes, directory, force=force)
     posts = (*changes, *doubles, *gone_posts(snapshot, matches, claimed=claimed, prune=prune, force=force))
     return Plan(
