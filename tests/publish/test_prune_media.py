@@ -10,6 +10,7 @@ from blog import Blog
 from media.pictures import picture, written
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from blog import Run
@@ -83,6 +84,7 @@ SHOWN: dict[str, Any] = {
     "a class": lambda entry: {"content": f'<img class="alignleft wp-image-{entry["id"]}">'},
     "an address": lambda entry: {"content": f'<a href="{entry["source_url"]}">x</a>', "status": "private"},
     "a size": lambda entry: {"content": entry["media_details"]["sizes"]["medium"]["source_url"]},
+    "a status of its own": lambda entry: {"content": entry["source_url"], "status": "shelved"},
     "an excerpt": lambda entry: {"excerpt": entry["source_url"]},
     "a featured image": lambda entry: {"featured_media": entry["id"], "status": "draft"},
     "a footnote": lambda entry: {
@@ -91,7 +93,9 @@ SHOWN: dict[str, Any] = {
 }
 
 
-def test_whatever_shows_a_file_wherever_keeps_it(blog: Blog, site: Site) -> None:
+def test_whatever_shows_a_file_wherever_keeps_it(blog: Blog, site: Site, plugin: Callable[[str], None]) -> None:
+    status = "array( 'label' => 'Shelved', 'exclude_from_search' => true, 'protected' => true )"
+    plugin(f"add_action( 'init', function () {{ register_post_status( 'shelved', {status} ); }} );")
     for number, name in enumerate([*SHOWN, "page", "trash", "pattern", "logo", "widget", "category", "unused"]):
         written(picture(500, 400, seed=number), blog.folder / f"posts/{name.replace(' ', '-')}.png")
     names = [path.stem for path in sorted((blog.folder / "posts").glob("*.png"))]
@@ -131,6 +135,22 @@ def test_who_does_not_see_everything_is_told_so(blog: Blog, site: Site, user: st
     run = prune(blog, "--yes")
     assert run.status == 1
     assert "account of an administrator" in run.report()["error"]["hint"]
+
+
+def test_what_not_even_an_administrator_sees_keeps_everything(
+    blog: Blog, site: Site, plugin: Callable[[str], None]
+) -> None:
+    written(picture(), blog.folder / "posts/cat.png")
+    blog.write("![Cat](cat.png)\n", "a.md")
+    blog.publish()
+    blog.write("Words.\n", "a.md")
+    blog.publish()
+    of_others = "'public' => true, 'show_in_rest' => true, 'capability_type' => 'secret', 'map_meta_cap' => true"
+    plugin(f"add_action( 'init', function () {{ register_post_type( 'secret', array( {of_others} ) ); }} );")
+    run = prune(blog, "--yes")
+    assert run.status == 1
+    assert "of type secret" in run.report()["error"]["message"]
+    assert len(site.posts(kind="media")) == 1
 
 
 def test_a_project_with_faults_deletes_nothing(blog: Blog, site: Site) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from wppush.errors import ApiError, AuthError, NotFound, SiteError
-from wppush.wordpress.listing import PER_PAGE
 from wppush.wordpress.transport import Request
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 NEEDED = ("edit_others_posts", "edit_others_pages", "delete_others_posts", "edit_theme_options", "manage_options")
 """What a user may do who sees everything: an administrator."""
+_PER_PAGE = 50
+"""Each comes as visitors see it, too, which takes WordPress its time: so that shortcodes tell what they show."""
 _MEDIA = "/wp/v2/media"
 _OF_FILES = "id,featured_media,description.raw,caption.raw,meta"
 _EDIT = {"context": "edit"}
@@ -40,9 +41,9 @@ def raise_unless_all_is_seen(site: WordPress) -> None:
 
 def everything(site: WordPress, transport: Transport) -> Iterator[dict[str, object]]:
     """Give each post, term, widget and the settings, as JSON with all of its fields. Raises SiteError."""
-    routes = {kind.route: "any,trash" for kind in site.types().values()}
-    routes.pop(_MEDIA, None)
-    for route, statuses in sorted(routes.items()):
+    _see_all_types(site, transport)
+    statuses = ",".join(_statuses(transport))
+    for route in sorted({kind.route for kind in site.types().values()} - {_MEDIA}):
         yield from _list(transport, route, {**_EDIT, "status": statuses})
     yield from _list(transport, _MEDIA, {**_EDIT, "status": "inherit,private,trash", "_fields": _OF_FILES})
     terms = ["/wp/v2/categories", "/wp/v2/tags", *(taxonomy.route for taxonomy in site.taxonomies().values())]
@@ -55,16 +56,36 @@ def everything(site: WordPress, transport: Transport) -> Iterator[dict[str, obje
             yield from _one(transport, f"/wp/v2/global-styles/{number}", _EDIT)
 
 
+def _see_all_types(site: WordPress, transport: Transport) -> None:
+    """Raise SiteError where there are types whose posts the user may not edit: those are left out of `types()`."""
+    answer = transport.send(Request(method="GET", route="/wp/v2/types")).json
+    hidden = sorted(set(answer if isinstance(answer, dict) else ()) - site.types().keys())
+    if hidden:
+        raise SiteError(
+            f"{site.user['name']} may not see the drafts among what {site.url} has of type {', '.join(hidden)}",
+            hint="use the account of a user who may edit these, too",
+        )
+
+
+def _statuses(transport: Transport) -> list[str]:
+    """Give every status that a post may have; `any` leaves out the trash, and what a plugin keeps out of searches."""
+    answer = transport.send(Request(method="GET", route="/wp/v2/statuses", params=_EDIT)).json
+    return sorted({"any", "trash", *map(str, answer if isinstance(answer, dict) else ())})
+
+
 def _list(transport: Transport, route: str, params: Mapping[str, str]) -> Iterator[dict[str, object]]:
     """Give each entry of a list, also of one that WordPress gives whole whatever page is asked for."""
     seen: set[str] = set()
     for page in range(1, 100_000):
-        wanted = {"per_page": str(PER_PAGE), **params, "page": str(page)}
+        wanted = {"per_page": str(_PER_PAGE), **params, "page": str(page)}
         try:
             response = transport.send(Request(method="GET", route=route, params=wanted))
         except NotFound:
             # A type without a list, as global styles are.
             return
+        except AuthError as error:
+            error.hint = f"{route} is not shown to this user, and may have what is looked for"
+            raise
         except ApiError as error:
             if error.code == "rest_post_invalid_page_number":
                 return
@@ -84,7 +105,7 @@ def _values(value: object) -> list[object]:
 
 def _last_page(response: Response, size: int) -> int:
     said = response.headers.get("X-WP-TotalPages", "")
-    return int(said) if said.isdecimal() else 1 if size < PER_PAGE else 100_000
+    return int(said) if said.isdecimal() else 1 if size < _PER_PAGE else 100_000
 
 
 def _see_all(response: Response, route: str, seen: int) -> None:
