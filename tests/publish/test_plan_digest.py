@@ -73,3 +73,18 @@ def test_the_report_shows_what_is_uploaded_and_how_much_it_is(blog: Blog) -> Non
     assert re.search(r"^upload +posts/images/corner\.png +[\d.]+ (bytes|KB)$", shown.stdout, re.MULTILINE)
     assert lines[-2:] == ["1 to upload, 1 to create", f"plan {plan['digest']}"]
     assert blog.run("publish").stdout.splitlines()[-1] == "1 uploaded, 1 created"
+
+
+def test_a_diff_names_what_the_site_does_not_have_yet_as_the_files_do(blog: Blog) -> None:
+    blog.write(
+        "---\nfeatured_image: images/corner.png\n---\n# New\n\nSee [it](about.md) ![](images/corner.png)\n", "new.md"
+    )
+    blog.write("---\ntype: page\nparent: home.md\n---\n# About\n\nWords.\n", "about.md")
+    blog.write("---\ntype: page\n---\n# Home\n\nWords.\n", "home.md")
+    written(picture(), blog.folder / "posts/images/corner.png")
+    lines = blog.run("plan", "--diff").stdout.splitlines()
+    assert "+featured_image: posts/images/corner.png" in lines
+    assert "+parent: posts/home.md" in lines
+    [text] = [line for line in lines if line.startswith("+<p>See")]
+    assert 'href="about.md"' in text
+    assert 'src="images/corner.png"' in text

@@ -13,6 +13,8 @@ from wppush.plan.posts import Text
 from wppush.rendering import Bound
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from wppush.plan.directory import Directory
     from wppush.plan.posts import DesiredPost
 
@@ -21,17 +23,28 @@ def bound_text(desired: DesiredPost, directory: Directory) -> Text | None:
     """Give the text with the addresses of the site; None while one of its media is not known."""
     if desired.written is not None:
         return desired.written
+    if any(use.slug not in directory.media for use in desired.media):
+        return None
+    return _bound(desired, directory, frozenset())
+
+
+def text_to_show(desired: DesiredPost, directory: Directory) -> Text:
+    """Give the text with those addresses that the site has; what a run is about to make is as the file has it."""
+    return _bound(desired, directory, directory.moving)
+
+
+def _bound(desired: DesiredPost, directory: Directory, moving: Container[str]) -> Text:
     if desired.bind is None:
         return Text(content=desired.content, footnotes=desired.footnotes)
     addresses: dict[str, Bound | None] = {}
     for use in desired.media:
-        known = directory.media.get(use.slug)
-        if known is None:
-            return None
-        addresses[use.address] = Bound(url=known.item.url + use.suffix, media=known.item)
+        if known := directory.media.get(use.slug):
+            addresses[use.address] = Bound(url=known.item.url + use.suffix, media=known.item)
     for link in desired.links:
-        url = directory.address(link)
-        addresses[link.address] = Bound(url=url) if url else None
+        if url := directory.address(link):
+            addresses[link.address] = Bound(url=url)
+        elif link.target not in moving:
+            addresses[link.address] = None
     return desired.bind(addresses)
 
 

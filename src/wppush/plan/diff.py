@@ -5,9 +5,10 @@ from __future__ import annotations
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
-from wppush.plan.binding import bound_text
+from wppush.plan.binding import text_to_show
 from wppush.plan.changes import Adopt, Conflict, CreatePost, Drift, UpdatePost
 from wppush.plan.fields import expected_texts, our_text, their_texts
+from wppush.plan.posts import PostLink
 from wppush.plan.terms import desired_paths, is_taxonomy
 from wppush.plan.values import notes_of
 from wppush.wordpress.wire import TermId
@@ -42,23 +43,32 @@ def diff(change: PostChange, directory: Directory) -> list[str]:
 
 
 def _lines_of_desired(desired: DesiredPost, fields: tuple[Field, ...], directory: Directory) -> list[str]:
-    text = bound_text(desired, directory)
+    text = text_to_show(desired, directory)
     lines: list[str] = []
     for field in fields:
         if field == "content":
-            lines += ["", *(text.content if text else desired.content).split("\n")]
+            lines += ["", *text.content.split("\n")]
         elif field == "footnotes":
-            lines += _notes((text.footnotes if text else desired.footnotes) or "")
+            lines += _notes(text.footnotes or "")
         elif is_taxonomy(field):
             paths = desired_paths(desired, field)
             lines.append(f"{field}: {', '.join(sorted(path[-1] for path in paths))}")
         elif field == "password":
             lines.append(f"password: {'set' if desired.password else 'none'} in the file")
         else:
-            said = " ".join((our_text(desired, field) or "").split("\0"))
             known = expected_texts(desired, field, directory)
-            lines.append(f"{field}: {known[0] if known else said}")
+            lines.append(f"{field}: {known[0] if known else _as_in_the_file(desired, field)}")
     return lines
+
+
+def _as_in_the_file(desired: DesiredPost, field: Field) -> str:
+    """Give what a field names, for as long as the site has no number for it."""
+    image = desired.featured_image
+    if field == "featured_image" and image is not None and image.use is not None:
+        return image.use.file.name
+    if field == "parent" and isinstance(desired.parent, PostLink):
+        return desired.parent.name
+    return our_text(desired, field) or ""
 
 
 def _lines_of_remote(

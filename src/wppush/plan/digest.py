@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _DIGITS = 16
 _LEFT_OUT = frozenset({"diagnostics", "location", "file", "sites"})
-"""Fields of values in a plan, besides those that no comparison looks at. The slug beside `file` is made of its bytes."""
+"""Besides fields that no comparison looks at. The slug that stands beside a `file` is made of its bytes."""
 _TEXTS = frozenset({"content", "footnotes"})
 
 
