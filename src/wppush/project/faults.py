@@ -48,7 +48,8 @@ def raise_unless_known(
             code="WP324",
             message=f'the site has no user "{post.author}", or does not show it to you',
             location=post.place("author"),
-            hint="write the slug of an author (the end of the address of the author's page), or the user's id",
+            hint="write the slug of an author (the end of the address of the author's page), or the user's id; where "
+            'all are to be yours: ignore_keys = ["author"] in wppush.toml',
         )
         for post in desired
         if post.author in authors and post.place("author") not in said

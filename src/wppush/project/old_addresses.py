@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wppush.config import Config
-    from wppush.source import Document
+    from wppush.source import Document, Reading
 
 _DATED = re.compile(r"(?:[^/]+/)*\d{4}/\d{1,2}/(?:\d{1,2}/)?(?P<name>[^/]+)")
 _END = re.compile(r"(?:/?index)?\.html?\Z|/+\Z")
@@ -30,6 +30,15 @@ class OldAddresses:
         self._config = config
         self._files: dict[str, Path | None] | None = None
         self._names: dict[str, Path | None] = {}
+        self._known: list[Document] = []
+        self._read_already: set[str] = set()
+
+    def know(self, reading: Reading) -> None:
+        """Take what was read already, so that no file is read twice."""
+        self._known += reading.documents
+        self._read_already.update(
+            os.path.realpath(path) for path in (*(one.path for one in reading.documents), *reading.faulty)
+        )
 
     def find(self, address: str) -> Path | None:
         """Give the file of an address that begins with a slash; None where it is no one file's."""
@@ -47,8 +56,9 @@ class OldAddresses:
         from wppush.source import find_all, read_all
 
         config = self._config
+        others = find_all(content_root=config.content_root)
         reading = read_all(
-            find_all(content_root=config.content_root),
+            [path for path in others if os.path.realpath(path) not in self._read_already],
             content_root=config.content_root,
             project_root=config.root,
             defaults=config.defaults,
@@ -56,7 +66,7 @@ class OldAddresses:
             ignore_keys=config.ignore_keys,
         )
         self._files = {}
-        for document in reading.documents:
+        for document in (*self._known, *reading.documents):
             real = Path(os.path.realpath(document.path))
             for path in _said(document):
                 self._files[path] = real if self._files.setdefault(path, real) == real else None

@@ -74,6 +74,7 @@ class References:
         """Take what was read already, and which files could not be."""
         self._documents.update((os.path.realpath(document.path), document) for document in reading.documents)
         self._faulty.update(os.path.realpath(path) for path in reading.faulty)
+        self._old.know(reading)
 
     def of_text(self, document: Document, references: Sequence[Reference]) -> Found:
         """Look up all addresses of a text."""
