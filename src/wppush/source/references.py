@@ -63,7 +63,7 @@ def resolve(
             return found
     if not meant and not is_template(address):
         return of(address)
-    message = f"{shown(address)} is an address that only another tool can tell."
+    message = f"{shown(address.replace('%20', ' '))} is an address that only another tool can tell."
     hint = (
         f"write the address itself{f', such as {meant[0]}' if meant else ''}: WordPress puts nothing in the place of it"
     )
