@@ -64,9 +64,8 @@ def resolve(
     if not meant and not is_template(address):
         return of(address)
     message = f"{shown(address.replace('%20', ' '))} is an address that only another tool can tell."
-    hint = (
-        f"write the address itself{f', such as {meant[0]}' if meant else ''}: WordPress puts nothing in the place of it"
-    )
+    such = f", such as {meant[0]}" if meant else ""
+    hint = f'write the address itself{such}, or links = "warn" in wppush.toml to publish without the link'
     return Broken(code=Code.BROKEN_LINK, message=message, hint=hint)
 
 
