@@ -370,7 +370,8 @@ def test_the_editor_saves_posts_with_links_as_they_are(blog: Blog, site: Site, j
     for post in site.posts():
         verdict = judge(post["content"]["raw"])
         assert verdict.faults == ()
-        assert verdict.exact, verdict.saved
+        # Before 7.0 the editor puts the name of a heading behind its class.
+        assert verdict.exact or judge.version < (7, 0), verdict.saved
         site.rest("POST", f"/wp/v2/posts/{post['id']}", json={"content": post["content"]["raw"]})
     site.forget_requests()
     assert set(all_actions(blog.publish())) == {"unchanged"}
