@@ -35,7 +35,7 @@ def test_what_a_post_no_longer_shows_is_listed_and_deleted_when_that_is_confirme
 ) -> None:
     posts = blog.folder / "posts"
     for number, name in enumerate(("cat", "dog", "face"), start=1):
-        written(picture(500, 400, seed=number), posts / f"{name}.png")
+        written(picture(100, 100, seed=number), posts / f"{name}.png")
     blog.write("---\nfeatured_image: face.png\n---\n![Cat](cat.png)\n\n![Dog](dog.png)\n", "a.md")
     assert blog.publish().status == 0
     # Another project shows the dog, too; and somebody has a file of his own in the library.
@@ -49,7 +49,7 @@ def test_what_a_post_no_longer_shows_is_listed_and_deleted_when_that_is_confirme
     assert named(prune(blog)) == []
     site.rest("POST", f"/wp/v2/media/{stranger['id']}", json={"slug": stranger["slug"]})
 
-    written(picture(500, 400, seed=9), posts / "cat.png")
+    written(picture(100, 100, seed=9), posts / "cat.png")
     blog.write("---\nfeatured_image: 0\n---\n![Cat](cat.png)\n", "a.md")
     assert blog.publish().status == 0
     site.forget_requests()
@@ -58,13 +58,13 @@ def test_what_a_post_no_longer_shows_is_listed_and_deleted_when_that_is_confirme
     assert {entry["action"] for entry in run.report()["media"]} == {"delete"}
     assert site.writes() == []
     assert named(blog.run("media", "prune", "--json")) == []
-    text = blog.run("media", "prune", "--older-than", "0")
-    assert "wppush media prune --yes" in text.stderr
 
     # A file of the project that is not published yet shows one of them.
     (posts / "old-face.png").write_bytes((posts / "face.png").read_bytes())
     new = blog.write("![Face](old-face.png)\n", "new.md")
-    assert named(prune(blog)) == ["cat.png"]
+    text = blog.run("media", "prune", "--older-than", "0")
+    assert (text.status, "cat.png" in text.stdout, "face.png" in text.stdout) == (0, True, False)
+    assert "wppush media prune --yes" in text.stderr
     new.unlink()
 
     run = prune(blog, "--yes")
@@ -74,7 +74,7 @@ def test_what_a_post_no_longer_shows_is_listed_and_deleted_when_that_is_confirme
         "cat-1.png",
         "dog.png",
     ]
-    assert named(prune(blog, "--yes")) == []
+    assert "is shown somewhere" in blog.run("media", "prune", "--older-than", "0").stdout
     assert blog.publish().report()["summary"] == {"unchanged": 1}
 
 
@@ -97,7 +97,8 @@ def test_whatever_shows_a_file_wherever_keeps_it(blog: Blog, site: Site, plugin:
     status = "array( 'label' => 'Shelved', 'exclude_from_search' => true, 'protected' => true )"
     plugin(f"add_action( 'init', function () {{ register_post_status( 'shelved', {status} ); }} );")
     for number, name in enumerate([*SHOWN, "page", "trash", "pattern", "logo", "widget", "category", "unused"]):
-        written(picture(500, 400, seed=number), blog.folder / f"posts/{name.replace(' ', '-')}.png")
+        side = 400 if name == "a size" else 100
+        written(picture(side, side, seed=number), blog.folder / f"posts/{name.replace(' ', '-')}.png")
     names = [path.stem for path in sorted((blog.folder / "posts").glob("*.png"))]
     blog.write("".join(f"![{name}]({name}.png)\n\n" for name in names), "all.md")
     assert blog.publish().status == 0
