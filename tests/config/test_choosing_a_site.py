@@ -70,6 +70,16 @@ def test_the_general_variables_are_for_what_the_own_ones_do_not_say() -> None:
     assert (site.username, site.password) == ("anna", Secret("abcd efgh ijkl"))
 
 
+def test_a_run_about_several_sites_tells_none_of_them_a_password_that_may_be_anothers() -> None:
+    mine = SiteConfig(name="my-blog 2", url="https://mine.example.com", username="anna")
+    both = config(mine, SHOP)
+    assert choose_site(both, "my-blog 2", ENVIRON | OWN, alone=False).password == Secret("own pass word")
+    with pytest.raises(CredentialsError) as caught:
+        choose_site(both, "shop", ENVIRON | OWN, alone=False)
+    assert caught.value.hint is not None
+    assert "export WPPUSH_APP_PASSWORD_SHOP=" in caught.value.hint
+
+
 def test_the_own_variables_of_a_site_are_not_for_the_address_of_the_environment() -> None:
     site = choose_site(config(SiteConfig(name="my-blog 2", url="https://mine.example.com")), None, ENVIRON | OWN)
     assert (site.url, site.username, site.password) == ("https://example.com", "bert", Secret("abcd efgh ijkl"))

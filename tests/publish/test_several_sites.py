@@ -24,7 +24,7 @@ def two(blog: Blog, site: Site, site_subdirectory: Site) -> Blog:
         '[folders.reviews]\nsite = "second"\n'
     )
     blog.environ = {
-        "WPPUSH_APP_PASSWORD": first["WPPUSH_APP_PASSWORD"],
+        "WPPUSH_APP_PASSWORD_FIRST": first["WPPUSH_APP_PASSWORD"],
         "WPPUSH_APP_PASSWORD_SECOND": second["WPPUSH_APP_PASSWORD"],
     }
     blog.write(NEWS, "news.md")
@@ -88,14 +88,14 @@ def test_a_link_to_a_file_of_another_site_is_broken_there(two: Blog, site: Site,
 
 
 def test_a_site_that_fails_does_not_keep_the_next_one_waiting(two: Blog, site: Site, site_subdirectory: Site) -> None:
-    two.environ["WPPUSH_APP_PASSWORD"] = "aaaa bbbb cccc dddd eeee ffff"
+    two.environ["WPPUSH_APP_PASSWORD_FIRST"] = "aaaa bbbb cccc dddd eeee ffff"
     run = two.publish()
     assert run.status == 1
     first, second = run.report()["sites"]
     assert (first["name"], first["error"]["kind"]) == ("first", "AuthError")
     assert (second["name"], second["summary"]) == ("second", {"created": 1})
     # A conflict is outweighed by the error, and weighs more than what is pending.
-    two.environ["WPPUSH_APP_PASSWORD"] = site.environ()["WPPUSH_APP_PASSWORD"]
+    two.environ["WPPUSH_APP_PASSWORD_FIRST"] = site.environ()["WPPUSH_APP_PASSWORD"]
     [post] = site_subdirectory.posts()
     site_subdirectory.rest("POST", f"/wp/v2/posts/{post['id']}", json={"content": post["content"]["raw"] + "<p>x</p>"})
     two.write(REVIEW.replace("Words", "Other words"), "reviews/review.md")

@@ -42,7 +42,9 @@ def visit_sites(asked: Asked, report: RunReport, work: Work) -> Exit:
         report.several = len(destinations) > 1
         visited: list[SiteReport] = []
         for destination in destinations:
-            visited.append(_visit(project, destination, asked, work, interruption, begun=bool(visited)))
+            visited.append(
+                _visit(project, destination, asked, work, interruption, begun=bool(visited), alone=not report.several)
+            )
             if visited[-1].error and not report.several:
                 fail(visited[-1].error, command=report.command, as_json=report.as_json)
             report.add(visited[-1])
@@ -51,7 +53,14 @@ def visit_sites(asked: Asked, report: RunReport, work: Work) -> Exit:
 
 
 def _visit(
-    project: Project, destination: Destination, asked: Asked, work: Work, interruption: Interruption, *, begun: bool
+    project: Project,
+    destination: Destination,
+    asked: Asked,
+    work: Work,
+    interruption: Interruption,
+    *,
+    begun: bool,
+    alone: bool,
 ) -> SiteReport:
     place = SiteReport(name=destination.name, url=destination.url)
     if not destination.posts:
@@ -59,7 +68,7 @@ def _visit(
     if interruption.requested:
         return place.but(error=Interrupted("not tried: the run was interrupted"))
     try:
-        site = project.open_site(destination.name, insecure=asked.insecure)
+        site = project.open_site(destination.name, insecure=asked.insecure, alone=alone)
         plan = project.plan_posts(destination.posts, site, asked.choice, whole=is_whole_run(asked))
         return place.but(plan=plan, outcomes=tuple(work(project, plan, site, interruption)))
     except WppushError as error:

@@ -32,13 +32,16 @@ export {USERNAME}=your-name
 export {PASSWORD}='xxxx xxxx xxxx xxxx xxxx xxxx'"""
 
 
-def choose_site(config: Config, name: str | None, environ: Mapping[str, str], *, insecure: bool = False) -> Site:
+def choose_site(
+    config: Config, name: str | None, environ: Mapping[str, str], *, insecure: bool = False, alone: bool = True
+) -> Site:
     """The site called `name` in wppush.toml; without a name, that of WPPUSH_URL, else the one that wppush.toml says.
 
     Without WPPUSH_URL that is the site that `site` names, or the only one. The user and the password are those of
     WPPUSH_USERNAME_<NAME> and WPPUSH_APP_PASSWORD_<NAME> for a site of wppush.toml, so that one run may publish to
-    several; else WPPUSH_USERNAME and WPPUSH_APP_PASSWORD; the user else the one in wppush.toml. `insecure` allows an
-    unencrypted connection to another machine. Raises ConfigError and CredentialsError.
+    several; else WPPUSH_USERNAME and WPPUSH_APP_PASSWORD; the user else the one in wppush.toml. A run that is about more
+    than one site, not `alone`, takes only passwords that say whose they are. `insecure` allows an unencrypted connection
+    to another machine. Raises ConfigError and CredentialsError.
     """
     site = site_meant(config, name, environ)
     url, own = site.url, f"_{variable_suffix(site.name)}" if site.name else ""
@@ -53,7 +56,12 @@ def choose_site(config: Config, name: str | None, environ: Mapping[str, str], *,
         raise CredentialsError(message, hint=f"type: export {USERNAME}=your-name")
     if ":" in username:
         raise CredentialsError(f"{named} has a colon in it, which no user name has.", hint="write only the name")
-    password = (_value(environ, PASSWORD + own) if own else None) or _value(environ, PASSWORD)
+    password = _value(environ, PASSWORD + own) if own else None
+    if password is None and own and not alone and _value(environ, PASSWORD):
+        # One password is not told to every site of a run: one of them would learn how to log in to another.
+        message = f"{PASSWORD} does not say for which of the sites of this run it is."
+        raise CredentialsError(message, hint=f"type: export {PASSWORD}{own}='xxxx xxxx xxxx xxxx xxxx xxxx'")
+    password = password or _value(environ, PASSWORD)
     if password is None:
         message = f"There is no application password for {username} at {url}."
         hint = (

@@ -97,16 +97,22 @@ class Project:
         return self.check([path])[0].content
 
     def open_site(
-        self, name: str | None = None, *, environ: Mapping[str, str] = os.environ, insecure: bool = False
+        self,
+        name: str | None = None,
+        *,
+        environ: Mapping[str, str] = os.environ,
+        insecure: bool = False,
+        alone: bool = True,
     ) -> WordPress:
         """Log in to a site: `name` is one of `wppush.toml`; without it the environment says which.
 
-        Raises ConfigError, CredentialsError, AuthError and TransportError.
+        Not `alone`: the run is about other sites, too, and takes only passwords that say whose they are. Raises
+        ConfigError, CredentialsError, AuthError and TransportError.
         """
         from wppush.config import choose_site
         from wppush.wordpress import open_site
 
-        site = choose_site(self.config, name, environ, insecure=insecure)
+        site = choose_site(self.config, name, environ, insecure=insecure, alone=alone)
         return open_site(site.url, username=site.username, password=site.password.reveal(), insecure=insecure)
 
     def plan(self, paths: Sequence[str], site: WordPress, choice: Choice | None = None) -> Plan:
