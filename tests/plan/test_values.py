@@ -193,7 +193,7 @@ def test_what_was_stored_as_it_was_sent_is_the_same_and_needs_no_look_at_the_sit
 
 
 @pytest.mark.parametrize("field", sorted(VALUES))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_a_change_on_one_side_is_that_sides_and_of_that_field_alone(field: Field, data: st.DataObject) -> None:
     before = saying(data.draw(posts()), field, data.draw(VALUES[field]))
@@ -214,7 +214,7 @@ def test_a_change_on_one_side_is_that_sides_and_of_that_field_alone(field: Field
 
 
 @pytest.mark.parametrize("field", sorted({*VALUES} - {*ALWAYS}))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_a_field_that_is_no_longer_said_is_nobodys_business(field: Field, data: st.DataObject) -> None:
     said = saying(data.draw(posts()), field, data.draw(VALUES[field]))

@@ -39,29 +39,27 @@ def quiet(blog: Blog, site: Site) -> list[dict[str, Any]]:
 
 
 @pytest.mark.usefixtures("kinds")
-@pytest.mark.parametrize("role", ["admin", "author"])
-def test_meta_fields_of_each_type_are_stored_compared_and_taken_off(blog: Blog, site: Site, role: str) -> None:
-    blog.environ = site.environ(role)
+def test_meta_fields_of_each_type_are_stored_compared_and_taken_off(blog: Blog, site: Site) -> None:
+    blog.environ = site.environ("author")
     write(blog, **META)
     entry = blog.publish().file()
     assert (entry["action"], entry["diagnostics"]) == ("created", [])
     assert {key: site.only_post()["meta"][key] for key in META} == META
     assert quiet(blog, site) == []
+    changed = dict(META)
     for key, value in {"rating": 4, "note": "", "flags": [], "box": {"width": 4.0}}.items():
-        changed = {**META, key: value}
+        changed[key] = value
         write(blog, **changed)
         entry = blog.publish().file()
         assert (entry["changed_fields"], entry["diagnostics"]) == ([f"meta.{key}"], [])
         assert site.only_post()["meta"][key] == value
-        write(blog, **META)
-        blog.publish()
     number = site.only_post()["id"]
     site.rest("POST", f"/wp/v2/posts/{number}", json={"meta": {"rating": 1}})
     assert blog.publish().file()["drifted_fields"] == ["meta.rating"]
-    write(blog, **{**META, "rating": 2})
+    write(blog, **{**changed, "rating": 2})
     assert blog.publish().status == 4
     assert blog.publish("--force").file()["changed_fields"] == ["meta.rating"]
-    write(blog, **{**META, "rating": None})
+    write(blog, **{**changed, "rating": None})
     assert blog.publish().file()["diagnostics"] == []
     assert site.only_post()["meta"]["rating"] == 0
     assert quiet(blog, site) == []
