@@ -39,9 +39,9 @@ def choose_site(
 
     Without WPPUSH_URL that is the site that `site` names, or the only one. The user and the password are those of
     WPPUSH_USERNAME_<NAME> and WPPUSH_APP_PASSWORD_<NAME> for a site of wppush.toml, so that one run may publish to
-    several; else WPPUSH_USERNAME and WPPUSH_APP_PASSWORD; the user else the one in wppush.toml. A run that is about more
-    than one site, not `alone`, takes only passwords that say whose they are. `insecure` allows an unencrypted connection
-    to another machine. Raises ConfigError and CredentialsError.
+    several; else WPPUSH_USERNAME and WPPUSH_APP_PASSWORD; the user else the one in wppush.toml. A run that is about
+    more than one site, not `alone`, takes only passwords that say whose they are. `insecure` allows an unencrypted
+    connection to another machine. Raises ConfigError and CredentialsError.
     """
     site = site_meant(config, name, environ)
     url, own = site.url, f"_{variable_suffix(site.name)}" if site.name else ""
