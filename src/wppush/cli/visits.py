@@ -32,6 +32,8 @@ def visit_sites(asked: Asked, report: RunReport, work: Work) -> Exit:
     with interruptible() as interruption:
         try:
             project = Project.load(asked.paths[0] if asked.paths else ".")
+            # Before the files: what they lack may hang on there being no wppush.toml.
+            project.named_or_raise()
             posts = project.check(asked.paths, changed_since=asked.changed_since)
             destinations = project.destinations(posts, asked.sites) if posts else []
         except WppushError as error:

@@ -124,7 +124,7 @@ class Project:
         from wppush.project.selection import is_whole
         from wppush.project.sites import meant_for, sites_at
 
-        self._named_or_raise()
+        self.named_or_raise()
         posts = meant_for(self.check(paths), sites_at(self.config, site.url))
         return self.plan_posts(posts, site, choice, whole=is_whole(paths))
 
@@ -146,7 +146,7 @@ class Project:
         from wppush.project.selection import claimed
         from wppush.sync import take_media, take_snapshot
 
-        self._named_or_raise()
+        self.named_or_raise()
         check_options(options_of(self.config))
         choice = choice or Choice()
         raise_unless_there(posts, site)
@@ -191,7 +191,7 @@ class Project:
         """Give the same project under another name, for a site where no other project's posts are."""
         return replace(self, config=replace(self.config, project=name))
 
-    def _named_or_raise(self) -> None:
+    def named_or_raise(self) -> None:
         """Refuse to publish for a project without a name.
 
         Its files are told apart by their paths alone: two folders with an index.md each would be one post.
@@ -250,7 +250,7 @@ class Project:
         """
         from wppush.project.sites import destinations
 
-        self._named_or_raise()
+        self.named_or_raise()
         return destinations(self.config, posts, names, environ)
 
 
