@@ -36,6 +36,12 @@ def hard_texts(many: int) -> dict[str, str]:
         "options of a fence": '```a="x" ' + 'a="x" ' * many + "'",
         "fences in quotes": "> ```\n" * many + "> > ~~~\n> > x\n> > ~~~\n" * (many // 3),
         "marks beside each other": "*a*_b_" * many + "`c``d`" * many + "[e](f)[g](h)" * (many // 2),
+        "links to files": "[a](b.md) " * many + '![a](b.png "c")\n' * (many // 2),
+        "references to files": "".join(
+            f"[a][r{number}]\n\n[r{number}]: b{number}.md\n\n" for number in range(many // 2)
+        ),
+        "addresses in raw HTML": '<div><a href="b.md">a</a></div>\n\n' * (many // 2) + "<div><a <b " * many,
+        "notes with links": "".join(f"a[^{number}]\n\n[^{number}]: [b](c.md)\n\n" for number in range(many // 4)),
         "comments beside each other": "<!-- a -->\n" * many,
         "unclosed scripts": "<script>\n\n" * many,
         "blank lines": "\n" * many,

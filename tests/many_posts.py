@@ -27,12 +27,16 @@ def links_of(number: int, count: int) -> list[int]:
     return sorted({after, far} - {number})
 
 
-def write_posts(folder: Path, count: int, *, edition: int = 1) -> None:
-    """Write the files of `count` posts below a folder; another edition has other words in each."""
+def write_posts(folder: Path, count: int, *, edition: int = 1, every: int = 1) -> int:
+    """Write the files of `count` posts below a folder, and say how many; another edition has other words in each.
+
+    With `every`, only each so-manieth is written.
+    """
     for seed in range(PICTURES):
         if not (folder / f"pictures/{seed}.png").exists():
             written(picture(64, 48, seed=seed), folder / f"pictures/{seed}.png")
-    for number in range(count):
+    numbers = range(0, count, every)
+    for number in numbers:
         links = "\n".join(
             f"- [post {other}](../{name_of(other)}{'#more' if other % 3 == 0 else ''})"
             for other in links_of(number, count)
@@ -55,3 +59,4 @@ Words of edition {edition} of post {number}.
         path = folder / name_of(number)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    return len(numbers)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 
 from git_repository import commit, git, needs_git
 from wppush.project import Project
-from wppush.project.mentions import mentions
 from wppush.project.selection import files_of
 
 NAMES = ("a", "b", "sub/c", "sub/index")
@@ -111,13 +109,3 @@ def test_a_change_concerns_the_post_to_whose_section_it_links(tmp_path: Path) ->
     (tmp_path / "posts/a.md").write_text("[one](b.md#one)")
     found = files_of(loaded.config, [str(tmp_path / "posts")], changed_since="HEAD")
     assert [path.name for path in found] == ["a.md", "b.md"]
-
-
-def test_thousands_of_files_are_looked_through_in_no_time(tmp_path: Path) -> None:
-    """A run on one file looks at all: it may take a few ten microseconds a file, and no parser."""
-    text = "# Title\n\n" + "## Heading\n\nWords and words, C# and [x](https://example.com/#y).\n\n" * 80
-    project(tmp_path, **{f"f{number}": text for number in range(400)}, last="[a](f0.md#heading)")
-    list(mentions(tmp_path))  # the disk's part
-    began = time.process_time()
-    assert len(list(mentions(tmp_path))) == 1
-    assert time.process_time() - began < 0.2

@@ -108,6 +108,7 @@ def test_before_anything_is_written_it_ends_at_once(slow: Blog, site: Site, prox
 
 
 def test_terms_and_sites_that_are_left_are_not_tried_either(slow: Blog, site: Site, proxy: Proxy) -> None:
+    slow.environ |= {f"WPPUSH_APP_PASSWORD_{name}": slow.environ["WPPUSH_APP_PASSWORD"] for name in ("FIRST", "LAST")}
     slow.configure(f'[sites.first]\nurl = "{proxy.url}"\n[sites.last]\nurl = "http://127.0.0.1:9"\n')
     slow.write("---\ntitle: Post 0\ntags: [first, second, third]\n---\nWords 0.\n", "post-0.md")
     gate = Gate(proxy, "POST", "/wp/v2/tags")

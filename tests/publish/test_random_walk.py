@@ -357,7 +357,7 @@ def test_whatever_happens_the_promises_are_kept(site: Site, tmp_path: Path, monk
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=WALKS or 4,
+            max_examples=WALKS or 3,
             stateful_step_count=20 if WALKS else 8,
             derandomize=not WALKS,
             database=None,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from time import process_time
 from typing import Any, get_args
 
 import pytest
@@ -122,29 +120,6 @@ def test_every_place_is_in_the_text(flavor: Flavor, text: str) -> None:
         assert found.address
         assert 1 <= (found.location.line or 0) <= len(lines)
         assert found.location.column is None or found.location.column >= 1
-
-
-@pytest.mark.parametrize(
-    "piece",
-    ["[a](b.md) ", "[a](b{}.md)\n\n", "[a][r{0}]\n\n[r{0}]: b{0}.md\n\n", '<div><a href="b{}.md">a</a></div>\n\n',
-     '<div x="1', "<div><a <b ", '![a](b{}.png "c")\n', "<img src=a srcset='a 1x, b 2x'> ", "[[a{}]] ",
-     "a[^{0}]\n\n[^{0}]: [b](c{0}.md)\n\n"],
-)  # fmt: skip
-def test_the_time_grows_with_the_text(piece: str) -> None:
-    times = []
-    for count in (250, 500, 1000, 2000):
-        text = "".join(piece.replace("{}", str(number)).replace("{0}", str(number)) for number in range(count))
-        times.append(min(seconds(text) for _ in range(2)))
-    growth = [later / earlier for earlier, later in pairwise(times)]
-    assert min(growth) < 3.3, times
-
-
-def seconds(text: str) -> float:
-    """Give the processor time of a rendering."""
-    target = Target(find_note=lambda name: f"{name}.md")
-    begun = process_time()
-    render(text, target=target)
-    return process_time() - begun
 
 
 class TestNotes:

@@ -212,9 +212,9 @@ class TestIgnore:
         assert refusal(content, ignore=("*",))[0].endswith("for 'a.md', `ignore` in wppush.toml has '*'.")
 
     def test_what_is_no_pattern_is_refused(self, content: Path) -> None:
-        with pytest.raises(ConfigError, match="`ignore` in wppush.toml has '!', which is no pattern"):
+        with pytest.raises(ConfigError, match=r"`ignore` in wppush.toml has '!', which is no pattern"):
             names(content, ignore=("a.md", "!"))
-        with pytest.raises(ConfigError, match="`include` in wppush.toml has '!', which is no pattern"):
+        with pytest.raises(ConfigError, match=r"`include` in wppush.toml has '!', which is no pattern"):
             names(content, include=("a.md", "!"))
 
 
