@@ -442,3 +442,59 @@ def test_a_long_page_is_cut_only_after_the_credentials_are_out_of_it(blog: Blog,
     blog.environ["WPPUSH_URL"] = proxy.url
     blog.write()
     assert secret[:8] not in blog.run("publish", "posts").stderr
+
+
+def test_a_run_about_some_fields_does_not_strip_what_an_administrator_put_into_others(blog: Blog, site: Site) -> None:
+    blog.environ = site.environ("author")
+    blog.write("---\ntitle: Mine\n---\nWords.\n", "mine.md")
+    blog.publish()
+    frame = '\n\n<!-- wp:html -->\n<iframe src="https://example.com/"></iframe>\n<!-- /wp:html -->'
+    edit(site, content=site.only_post()["content"]["raw"] + frame)
+    blog.write("---\ntitle: Mine, renamed\n---\nWords.\n", "mine.md")
+    run = blog.publish("--only", "title")
+    assert (run.status, run.file()["drifted_fields"]) == (4, ["content"])
+    assert "iframe" in site.only_post()["content"]["raw"]
+
+
+def test_an_edit_before_the_first_of_two_writes_is_not_written_over(blog: Blog, site: Site, proxy: Proxy) -> None:
+    for name, said in (("a", ""), ("b", "sticky: true\n")):
+        blog.write(f"---\ntitle: Post {name}\n{said}---\nWords of {name}.\n", f"{name}.md")
+    blog.publish()
+    b = site.posts()[1]
+
+    def meanwhile(seen: Seen) -> None:
+        if is_update(seen) and not seen.path.partition("?")[0].endswith(f"/{b['id']}"):
+            site.rest("POST", f"/wp/v2/posts/{b['id']}", json={"title": "A better title"})
+            time.sleep(2.1)
+
+    proxy.script = meanwhile
+    blog.environ["WPPUSH_URL"] = proxy.url
+    for name, said in (("a", ""), ("b", "password: sesame\n")):
+        blog.write(f"---\ntitle: New title {name}\n{said}---\nWords of {name}.\n", f"{name}.md")
+    run = blog.publish()
+    assert [entry["action"] for entry in run.report()["files"]] == ["updated", "conflict"]
+    assert (site.posts()[1]["title"]["raw"], site.posts()[1]["sticky"]) == ("A better title", True)
+
+
+def test_an_edit_between_a_post_and_its_links_is_not_written_over(blog: Blog, site: Site, proxy: Proxy) -> None:
+    blog.write("---\ntitle: A\nslug: a\n---\nTo [b](b.md).\n", "a.md")
+    blog.write("---\ntitle: B\nslug: b\n---\nTo [a](a.md).\n", "b.md")
+    edited: list[int] = []
+
+    def meanwhile(seen: Seen) -> None:
+        # The second create: the first post is there, and waits for its link.
+        if is_write(seen) and not is_update(seen) and (posts := site.posts()) and not edited:
+            edited.append(posts[0]["id"])
+            raw = posts[0]["content"]["raw"].replace("To ", "Off to ")
+            site.rest("POST", f"/wp/v2/posts/{posts[0]['id']}", json={"content": raw})
+            time.sleep(2.1)
+
+    proxy.script = meanwhile
+    run = blog.run("publish", "posts", "--json", environ={"WPPUSH_URL": proxy.url})
+    assert [entry["action"] for entry in run.report()["files"]].count("conflict") == 1
+    assert "Off to " in site.posts()[0]["content"]["raw"]
+    entries = blog.publish().report()["files"]
+    assert sorted(entry["action"] for entry in entries) == ["drift", "unchanged"]
+    blog.publish("--force")
+    assert "Off to " not in site.posts()[0]["content"]["raw"]
+    assert {entry["action"] for entry in blog.publish().report()["files"]} == {"unchanged"}

@@ -37,7 +37,16 @@ from wppush.plan.changes import (
     Unchanged,
     UpdatePost,
 )
-from wppush.plan.fields import TEXTS, Verdict, agree, compare, says_trashed, status_before_trash, unfinished
+from wppush.plan.fields import (
+    TEXTS,
+    Verdict,
+    agree,
+    compare,
+    edited_on_the_site,
+    says_trashed,
+    status_before_trash,
+    unfinished,
+)
 from wppush.plan.gone import gone_posts
 from wppush.plan.links import about_links, adopted_places, moving, places
 from wppush.plan.match import match_posts
@@ -165,7 +174,10 @@ def _not_filtering(change: FileChange) -> FileChange:
     """Keep an author from losing an administrator's HTML: any write of his runs the whole post through the filter."""
     if isinstance(change, UpdatePost):
         # The notes are a field of their own, which a write that does not name it leaves alone.
-        theirs = tuple(field for field in change.drifted if field in TEXTS and field != "footnotes")
+        # A run about some fields (`--only`) does not compare the others, and filters them all the same.
+        settled = {*change.fields, *change.record, "footnotes"}
+        edited = {*change.drifted, *edited_on_the_site(change.remote)} - settled
+        theirs = tuple(field for field in TEXTS if field in edited)
         if theirs:
             return Conflict(desired=change.desired, remote=change.remote, fields=theirs)
     return change

@@ -100,6 +100,7 @@ class _Run:
         self._failed: set[str] = set()
         """The sources of files whose posts could not be written."""
         self._written: dict[str, RemotePost] = {}
+        self._written_at: dict[str, float] = {}
 
     def create_terms(self) -> None:
         """Make the missing terms, one after the other: two simultaneous creates of one name can both succeed."""
@@ -241,7 +242,10 @@ class _Run:
             case Adopt():
                 return self._writer.adopt(change, look_again=stale)
             case Relink():
-                return self._writer.relink(change.desired, self._written[change.desired.source])
+                # Its first write may be long ago, where many posts stand in between.
+                source = change.desired.source
+                old = time.monotonic() - self._written_at[source] > FRESH
+                return self._writer.relink(change.desired, self._written[source], look_again=old)
             case TrashPost():
                 return self._writer.trash(change.remote, look_again=stale)
             case Prune():
@@ -265,6 +269,7 @@ class _Run:
                 if place.link.startswith(before.link) and post.link.endswith("/"):
                     directory.posts[source] = replace(place, link=post.link + place.link.removeprefix(before.link))
         self._written[desired.source] = post
+        self._written_at[desired.source] = time.monotonic()
         directory.posts[desired.source] = Place(id=post.id, link=post.link, status=post.status)
         directory.moving.discard(desired.source)
 

@@ -115,6 +115,10 @@ class Writer:
         now = tuple(field for field in change.fields if not (change.restore and field == "slug"))
         fields, last = _first_and_last(now)
         record = change.record
+        takes_turns = "password" in fields and (remote.sticky if desired.password else bool(remote.password))
+        if look_again and takes_turns:
+            # Before the first of two writes; after it, the post is another one in any case.
+            self._unchanged_or_raise(remote)
         if "password" in fields and desired.password and remote.sticky:
             # WordPress refuses a password for a sticky post, also where the same request takes that off.
             remote = self._store.update(remote, {"sticky": False})
@@ -144,14 +148,14 @@ class Writer:
             written = replace(again, notes=(*written.notes, *again.notes))
         return self._with_last(desired, written, last)
 
-    def relink(self, desired: DesiredPost, post: RemotePost) -> Written:
-        """Write the text of a post once more, now that what it links to is there. Raises LookupError and SiteError."""
+    def relink(self, desired: DesiredPost, post: RemotePost, *, look_again: bool) -> Written:
+        """Write the text of a post once more, now that what it links to is there. Raises as `update` does."""
         if not links_moved(desired, post, self._directory):
             return Written(post=post)
         desired = bound(replace(desired, written=None), self._directory)
         fields = tuple(field for field in ("content", "footnotes") if field in desired.managed)
         body = self._body(desired, fields)
-        return self._write(desired, post, body, fields, record=(), content=True, look_again=False)
+        return self._write(desired, post, body, fields, record=(), content=True, look_again=look_again)
 
     def adopt(self, change: Adopt, *, look_again: bool) -> Written:
         """Take a post over. Raises StalePlan, LookupError and SiteError."""
