@@ -190,3 +190,16 @@ def test_who_may_not_write_pages_is_told_so_before_anything_is_written(blog: Blo
     assert (code, line) == ("WP328", 2)
     assert "page" in message
     assert site.posts() == []
+
+
+@pytest.mark.usefixtures("kinds")
+@pytest.mark.parametrize("words", [("posts",), ("posts/a-book.md",)], ids=["folder", "file"])
+def test_a_file_that_had_a_type_of_the_sites_own_does_not_get_a_second_post(
+    blog: Blog, site: Site, words: tuple[str, ...]
+) -> None:
+    blog.write(BOOK, "a-book.md")
+    blog.publish()
+    blog.write("---\ntitle: A book\nslug: a-book\n---\nWords.\n", "a-book.md")
+    run = blog.run("publish", *words, "--json")
+    assert (run.status, run.file()["action"]) == (4, "refused")
+    assert (len(site.posts()), len(books(site))) == (0, 1)

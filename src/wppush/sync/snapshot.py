@@ -114,6 +114,7 @@ class _Search:
         if self._whole or len(missing) > FEW:
             # Their marks are not there, or their posts have other slugs; who has theirs?
             self._add_slugs(self._without_slug(), exactly=True)
+        self._add_of_former_types()
         self._add_what_others_wrote()
 
     def page_at(self, kind: str, path: str) -> int | None:
@@ -139,12 +140,32 @@ class _Search:
 
     def _add_other_types(self) -> None:
         """Add the posts of types that no file has any longer."""
-        for name, kind in sorted(self._site.types().items()):
-            is_of_posts = "editor" in (kind.supports or ()) and not name.startswith("wp_")
-            if is_of_posts and name not in KNOWN and name not in self._store.types:
-                # Whoever may not edit posts of a type has none to lose, and a plugin's route may answer what it likes.
-                with contextlib.suppress(SiteError):
-                    self._add_project([name])
+        for name in self._other_types():
+            # Whoever may not edit posts of a type has none to lose, and a plugin's route may answer what it likes.
+            with contextlib.suppress(SiteError):
+                self._add_project([name])
+
+    def _add_of_former_types(self) -> None:
+        """Add the posts of files that seem to be new, but have had a type of the site's own that no file has now."""
+        own = {post.source for post in self._desired}
+        missing = {sought.source for sought in self._missing()} & own
+        if not missing or self._every_type:
+            return
+        token = next(iter(missing)) if len(missing) == 1 else project_of(next(iter(missing)))
+        for name in self._other_types():
+            with contextlib.suppress(SiteError):
+                posts = self._store.containing(name, token)
+                self._add(post for post in posts if post.mark is not None and post.mark.source in missing)
+
+    def _other_types(self) -> list[str]:
+        return [
+            name
+            for name, kind in sorted(self._site.types().items())
+            if "editor" in (kind.supports or ())
+            and not name.startswith("wp_")
+            and name not in KNOWN
+            and name not in self._store.types
+        ]
 
     def _add_slugs(self, sought: Iterable[_Sought], *, exactly: bool = False) -> None:
         by_kind: defaultdict[str, set[str]] = defaultdict(set)
