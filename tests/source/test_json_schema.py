@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from wppush.config import config_schema
 from wppush.errors import SourceError
-from wppush.source import Code, defaults_schema, front_matter_schema, read
+from wppush.source import Code, FrontMatterSchema, defaults_schema, front_matter_schema, read
 from wppush.source.aliases import ALIASES
 from wppush.source.schema import NAMES
 
@@ -131,8 +131,8 @@ SCALARS = st.one_of(
     st.none(),
     st.booleans(),
     st.integers(-5, 10**12),
-    # JSON Schema takes 3.0 for an integer; whoever writes it in YAML means something else.
-    st.floats(-1e6, 1e6).filter(lambda number: not math.isclose(number, round(number))),
+    # JSON Schema takes 3.0 for an integer, and 1e-05 for a number; whoever writes them in YAML means something else.
+    st.floats(-1e6, 1e6).filter(lambda number: not math.isclose(number, round(number)) and "e" not in str(number)),
     TEXT,
 )
 KEYS = st.one_of(
@@ -149,6 +149,8 @@ VALUES = st.recursive(
 @given(name=st.sampled_from(sorted(SCHEMA["properties"])), value=VALUES)
 @example(name="featured_image", value={"src": None, "alt": "x"})
 @example(name="author", value=[{"login": None}])
+@example(name="post_type", value=1.5)
+@example(name="post_name", value="")
 def test_editors_mark_nothing_that_is_taken_and_everything_of_the_wrong_kind(
     tmp_path: Path, name: str, value: object
 ) -> None:
@@ -157,7 +159,9 @@ def test_editors_mark_nothing_that_is_taken_and_everything_of_the_wrong_kind(
         matter["type"] = "page"
     marked = [error.message for error in VALIDATOR.iter_errors(matter)]
     refused = codes(tmp_path, matter)
-    if marked:
-        assert refused, marked
-    else:
+    # Another tool's name with nothing behind it is passed over; editors may still say that something is missing.
+    nothing = isinstance(value, str) and not value.strip() and name not in FrontMatterSchema.model_fields
+    if not marked:
         assert not refused & KINDS
+    elif not nothing:
+        assert refused, marked

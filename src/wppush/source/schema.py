@@ -126,8 +126,13 @@ class FrontMatterSchema(BaseModel):
         *_takes(
             readers.post_type,
             {
-                **kinds.SCALAR,
-                "pattern": r"^\s*(?!(?:[pP][oO][sS][tT]|[pP][aA][gG][eE])[sS]\s*$)[A-Za-z0-9_-]{1,20}\s*$",
+                "anyOf": [
+                    {
+                        "type": ["string", "boolean"],
+                        "pattern": r"^\s*(?!(?:[pP][oO][sS][tT]|[pP][aA][gG][eE])[sS]\s*$)[A-Za-z0-9_-]{1,20}\s*$",
+                    },
+                    {"type": "integer"},
+                ]
             },
         ),
     ] = Field(
