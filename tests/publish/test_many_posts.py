@@ -41,8 +41,8 @@ def test_many_posts_are_published_with_their_links_in_few_requests(blog: Blog, s
     assert (done["created"], done["uploaded"]) == (COUNT, PICTURES)
     again = done.get("updated", 0)
     reads = [line for line in requests if line.startswith("GET")]
-    # Looking: by marks, by slugs, for types, terms, media, and for what became of each post since it was written, before
-    # it is written again; writing: each post once, those of rings twice, terms, pictures.
+    # Looking: by marks, by slugs, for types, terms, media, and at each post before it is written for the second time;
+    # writing: each post once, those of rings twice, terms, pictures.
     assert len(reads) <= 9 + 3 * pages + COUNT + again
     assert len(requests) - len(reads) <= COUNT + again + PICTURES + 4 + 12 + 24
     posts = {post["title"]["raw"]: post for post in site.posts()}
