@@ -51,6 +51,7 @@ webp = true
 max_size = "1.5 MB"
 size = "full"
 link = "file"
+types = [".SVG", "c", "svg"]
 
 [defaults]
 author = "jane"
@@ -131,6 +132,7 @@ def test_everything_that_a_file_can_say(tmp_path: Path) -> None:
             max_size=3 * 512 * 1024,
             size="full",
             link="file",
+            types=("svg", "c"),
         ),
         folders={"posts": FolderConfig(sites=("blog",)), "posts/old": FolderConfig(sites=("blog", "the other"))},
         markdown=MarkdownConfig(
@@ -226,6 +228,7 @@ def test_a_bom_and_crlf_are_taken(tmp_path: Path) -> None:
         ("[media]\nwebp = 1", 2, "write webp = true"),
         ('[media]\nmax_width = "2560"', 2, "write max_width = 2560"),
         ("[media]\nmax_width = 0", 2, "No image is that wide."),
+        ('[media]\ntypes = ["image/svg+xml"]', 2, 'such as "svg"'),
         ('[media]\nmax_size = "big"', 2, 'such as "20 MB"'),
         ('[media]\nmax_size = "0 MB"', 2, '"0 MB" is no size of a file.'),
         ("[media]\nmax_size = 20", 2, 'put it in quotes: max_size = "…"'),

@@ -84,6 +84,18 @@ def test_the_content_and_the_name_say_together_what_a_file_is(
         ("tool.py", b"pass", Code.TYPE, "ends in .py"),
         ("script.js", b"let a", Code.TYPE, "ends in .js"),
         ("icon.ico", b"\0\0\1\0", Code.TYPE, "ends in .ico"),
+        ("tool.c", b"int x = 1;\n", Code.TYPE, "ends in .c"),
+        ("style.css", b"a { b: c }\n", Code.TYPE, "ends in .css"),
+        ("all.tar.gz", b"\x1f\x8b\x08\0", Code.TYPE, "ends in .gz"),
+        ("tool.py.txt", b"import os\n\ndef f(a):\n    return a\n", Code.CONTENT, "it is Python"),
+        ("tool.c.txt", b"/* a */\n#include <stdio.h>\n", Code.CONTENT, "it is source code of C"),
+        ("tool.txt", b"#!/bin/sh\necho 1\n", Code.CONTENT, "it is a script"),
+        ("tool.txt", b"<?php echo 1;", Code.CONTENT, "it is PHP"),
+        ("data.json.txt", b'{"a": [1]}', Code.CONTENT, "it is JSON"),
+        ("data.xml.txt", b"<?xml version='1.0'?><a/>", Code.CONTENT, "it is XML"),
+        ("key.asc", b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n", Code.CONTENT, "PGP"),
+        ("page.txt", HTML, Code.CONTENT, "it is an HTML page"),
+        ("data.txt", b"\0\1\2\3", Code.CONTENT, "it is no text"),
         ("README", b"words", Code.TYPE, "no ending"),
         ("lost.jpg", HTML, Code.CONTENT, "it is an HTML page"),
         ("vector.png", b"<?xml?><svg/>", Code.CONTENT, "it is SVG"),
@@ -103,6 +115,35 @@ def test_what_wordpress_would_refuse_is_said_before_with_what_to_do(
     said, message, hint = fault_of(tmp_path, name, content)
     assert (said, words in message) == (code, True)
     assert hint or code is Code.EMPTY
+
+
+def test_a_type_that_the_settings_name_is_taken_with_the_type_that_it_is_known_by(tmp_path: Path) -> None:
+    options = Options(types=("svg", "c", "json", "zzz", "txt", "jpg"))
+    for name, content, mime in (
+        ("drawing.SVG", b"<svg/>", "image/svg+xml"),
+        ("tool.c", b"#include <a.h>", "text/plain"),
+        ("data.json", b"{}", "application/json"),
+        ("what.zzz", b"words", "application/octet-stream"),
+        ("tool.txt", b"#!/bin/sh", "text/plain"),
+    ):
+        media = opened(tmp_path, name, content, options)
+        assert (media.filename, media.mime) == (name.lower(), mime)
+        assert media.digest == hashlib.sha256(content).hexdigest()
+    assert fault_of(tmp_path, "lost.jpg", HTML, options)[0] == Code.CONTENT
+    assert 'types = ["ico"] in [media]' in fault_of(tmp_path, "icon.ico", b"\0\0\1\0", options)[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"from here to there\nwe define (a thing):\n",
+        "w\u00f6rter\n".encode("utf-16"),
+        b"[section]\na = 1\n",
+        b"# include\n",
+    ],
+)
+def test_words_that_only_look_a_little_like_code_stay_a_text(tmp_path: Path, text: bytes) -> None:
+    assert opened(tmp_path, "notes.txt", text).mime == "text/plain"
 
 
 def test_a_file_that_is_not_there_a_folder_and_a_locked_one_are_told_apart(tmp_path: Path) -> None:

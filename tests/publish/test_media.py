@@ -335,6 +335,31 @@ def test_files_that_no_site_takes_are_faults_of_the_post_before_anything_is_writ
     assert site.writes() == []
 
 
+def test_a_type_that_a_plugin_lets_the_site_take_is_uploaded_when_the_settings_name_it(
+    blog: Blog, site: Site, plugin: Callable[[str], None]
+) -> None:
+    plugin(
+        "add_filter('upload_mimes', fn($types) => $types + ['svg' => 'image/svg+xml']);\n"
+        "add_filter('wp_check_filetype_and_ext', fn($found, $file, $name) => str_ends_with($name, '.svg')"
+        " ? ['ext' => 'svg', 'type' => 'image/svg+xml', 'proper_filename' => false] : $found, 10, 3);"
+    )
+    posts = blog.folder / "posts"
+    blog.write("Text.\n\n![A](a.svg)\n\n[the drawing](a.svg)\n", "a.md")
+    (posts / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    shown, linked = blog.plan().report()["files"][0]["diagnostics"]
+    assert (shown["code"], linked["code"]) == ("WP410", "WP410")
+    assert 'types = ["svg"] in [media]' in shown["hint"]
+    assert ('links = "warn"' in shown["hint"], 'links = "warn"' in linked["hint"]) == (False, True)
+    blog.configure('[media]\ntypes = ["svg"]\n')
+    assert blog.publish().report()["summary"] == {"uploaded": 1, "created": 1}
+    [made] = site.posts(kind="media")
+    assert made["mime_type"] == "image/svg+xml"
+    content = site.only_post()["content"]["raw"]
+    assert content.count(made["source_url"]) == 2
+    assert f'"id":{made["id"]}' in content
+    assert blog.publish().report()["summary"] == {"unchanged": 1}
+
+
 def test_who_may_not_upload_is_told_before_anything_is_written(blog: Blog, site: Site) -> None:
     one_picture(blog)
     blog.write("---\nstatus: draft\n---\nText.\n\n![Cat](cat.png)\n", "cats.md")

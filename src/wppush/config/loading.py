@@ -120,6 +120,7 @@ def _media(table: MediaTable) -> MediaConfig:
         max_size=bytes_of(table.max_size),
         size=table.size,
         link=table.link,
+        types=tuple(dict.fromkeys(table.types)),
     )
 
 

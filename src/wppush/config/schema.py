@@ -82,6 +82,13 @@ def _ignored_key(text: str) -> str:
     return key
 
 
+def _ending(text: str) -> str:
+    ending = _line(text).removeprefix(".").lower()
+    if not re.fullmatch("[a-z0-9]{1,20}", ending):
+        raise Refusal(f'"{text[:40]}" is no ending of a file.', 'write what stands after the last dot, such as "svg"')
+    return ending
+
+
 def _several(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -154,6 +161,11 @@ class MediaTable(BaseModel):
         "`full`, the file itself.",
     )
     link: Literal["none", "file"] = Field("none", description="Whether images link to the whole file.")
+    types: list[Annotated[StrictStr, AfterValidator(_ending)]] = Field(
+        default_factory=list,
+        description="Endings of files that the site takes although WordPress by itself refuses them, such as `svg` "
+        "where a plugin allows it.",
+    )
 
 
 class FolderTable(BaseModel):

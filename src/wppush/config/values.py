@@ -94,6 +94,8 @@ class MediaConfig:
     """Which of WordPress's sizes the blocks of images show: `full` is the file itself."""
     link: Literal["none", "file"] = "none"
     """Whether images link to the whole file."""
+    types: tuple[str, ...] = ()
+    """Endings, without the dot and in lower case, that the sites take although WordPress by itself does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ class Code(StrEnum):
     CHANGED = "WP405", "The file was changed while wppush was at work."
 
     # What is in it
-    TYPE = "WP410", "WordPress takes no files of this type, unless a plugin makes it."
+    TYPE = "WP410", "WordPress takes no files of this type, unless `types` in `[media]` says that this site does."
     CONTENT = "WP411", "The file's content is not what its name says."
     LFS_POINTER = "WP412", "The file is a pointer of Git LFS: the file itself was not downloaded."
 

@@ -35,6 +35,8 @@ class Options:
     """Make WebPs of JPEGs and PNGs, where that is smaller."""
     max_size: int | None = None
     """In bytes, of what is uploaded."""
+    types: tuple[str, ...] = ()
+    """Endings, without the dot, that the site takes although WordPress by itself does not."""
 
     @property
     def need_pillow(self) -> bool:
@@ -94,7 +96,7 @@ def open_file(path: Path, *, name: str, options: Options | None = None) -> Media
     if size == 0:
         raise fault(Code.EMPTY, name, "is empty")
     try:
-        kind = type_of(path.name, first)
+        kind = type_of(path.name, first, options.types)
     except TypeRefused as refused:
         raise fault(refused.code, name, refused.message, refused.hint) from None
     applied = _applied(options, kind.mime)

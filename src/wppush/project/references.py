@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 from wppush.blocks import source_of
 from wppush.diagnostics import Diagnostic, Severity
 from wppush.errors import SourceError
+from wppush.media import Code as MediaCode
 from wppush.media import Options, RemoteFile, open_file
 from wppush.plan import MediaUse, PostLink
 from wppush.project.old_addresses import OldAddresses
@@ -185,13 +186,14 @@ class References:
             case PostFile():
                 return self._link(target, reference.address, reference.location)
             case LocalFile():
-                return self._upload(
+                use, faults = self._upload(
                     target,
                     reference.address,
                     reference.location,
                     alt=reference.alt or None,
                     caption=reference.caption or None,
                 )
+                return use, tuple(map(_of_link, faults) if reference.kind == "link" else faults)
             case Broken():
                 return None, (self._fault(target.code, target.message, target.hint, reference.location),)
             case NotLocal():
@@ -299,8 +301,19 @@ def options_of(config: Config) -> Options:
     """Give what is made of files before they are uploaded."""
     media = config.media
     return Options(
-        strip_location=media.strip_location, max_width=media.max_width, webp=media.webp, max_size=media.max_size
+        strip_location=media.strip_location,
+        max_width=media.max_width,
+        webp=media.webp,
+        max_size=media.max_size,
+        types=media.types,
     )
+
+
+def _of_link(fault: Diagnostic) -> Diagnostic:
+    """Add to what is said of a file's type how a link can stay as it is written: the post is whole without the file."""
+    if fault.code != MediaCode.TYPE or fault.severity is Severity.WARNING:
+        return fault
+    return replace(fault, hint=f'{fault.hint}; or links = "warn" at the top there, to keep such links as they are')
 
 
 def _with_words(known: MediaUse | None, use: MediaUse) -> MediaUse:
