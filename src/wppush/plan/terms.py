@@ -23,6 +23,7 @@ Taxonomy = str
 """By its field: `categories`, `tags`, `taxonomies.NAME`."""
 TAXONOMIES: tuple[Taxonomy, ...] = ("categories", "tags")
 """Those that every WordPress has."""
+_NAMES = {"categories": "category", "tags": "post_tag"}
 TermPath = tuple[str, ...]
 """A term with its parents, outermost first; a tag is a path of one."""
 
@@ -93,6 +94,11 @@ class TermIndex:
 def is_taxonomy(field: Field) -> bool:
     """Say whether a field is made of terms."""
     return field in TAXONOMIES or field.startswith(TAXONOMY)
+
+
+def taxonomy_name(field: Field) -> str:
+    """Give what WordPress calls the taxonomy of a field: `category`, `post_tag`, `genre`."""
+    return _NAMES.get(field, field.removeprefix(TAXONOMY))
 
 
 def desired_paths(desired: DesiredPost, taxonomy: Taxonomy) -> tuple[TermPath, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from wppush.diagnostics import Diagnostic
 from wppush.plan import Adopt, CreatePost, UpdatePost
 from wppush.plan.posts import TAXONOMY
-from wppush.plan.terms import desired_paths, missing_paths
+from wppush.plan.terms import desired_paths, missing_paths, taxonomy_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from wppush.wordpress.routes import WordPress
 
 _PUBLIC = ("publish", "future", "private")
-_TAXONOMIES = {"categories": "category", "tags": "post_tag"}
 
 Write = CreatePost | UpdatePost | Adopt
 
@@ -43,7 +42,7 @@ def terms_that_may_not_be_made(plan: Plan, site: WordPress, *, create: bool) -> 
     """
     faults: list[Diagnostic] = []
     for field in sorted({term.taxonomy for term in plan.terms}):
-        if create and site.may(site.taxonomy(_TAXONOMIES.get(field, field.removeprefix(TAXONOMY))).creating):
+        if create and site.may(site.taxonomy(taxonomy_name(field)).creating):
             continue
         for change in plan.posts:
             if isinstance(change, Write) and field in _fields(change):

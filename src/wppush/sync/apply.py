@@ -32,7 +32,8 @@ from wppush.plan import (
 )
 from wppush.plan.links import left_out
 from wppush.plan.order import writes_text
-from wppush.plan.posts import TAXONOMY, PostLink
+from wppush.plan.posts import PostLink
+from wppush.plan.terms import taxonomy_name
 from wppush.sync.foresee import foresee, foresee_media
 from wppush.sync.outcome import Action, Outcome
 from wppush.sync.refusal import hint_of, place_of
@@ -58,7 +59,6 @@ _DONE = {
     Action.TRASH: Action.TRASHED,
 }
 _AGAIN = "run the same command again"
-_TAXONOMIES = {"categories": "category", "tags": "post_tag"}
 
 Write = CreatePost | UpdatePost | Adopt | Relink | TrashPost | Prune
 
@@ -110,7 +110,7 @@ class _Run:
                 return
             name = " > ".join(term.path)
             parent = terms.at(term.taxonomy, term.path[:-1]) if len(term.path) > 1 else None
-            taxonomy = _TAXONOMIES.get(term.taxonomy, term.taxonomy.removeprefix(TAXONOMY))
+            taxonomy = taxonomy_name(term.taxonomy)
             try:
                 made = self._site.create_term(taxonomy, term.path[-1], parent=parent)
             except AuthError as error:

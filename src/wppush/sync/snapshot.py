@@ -20,7 +20,7 @@ from wppush.blocks import project_of
 from wppush.errors import SiteError
 from wppush.plan import Directory, PostLink, Snapshot, TermIndex, needs
 from wppush.plan.fields import content_key
-from wppush.plan.posts import TAXONOMY
+from wppush.plan.terms import taxonomy_name
 from wppush.sync.remote import remote_media, remote_term
 from wppush.sync.store import Store
 from wppush.wordpress.attachment import base_slug
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 FEW = 5
 """Up to so many files are searched for one by one, two requests each; a page of a list is a hundred posts."""
-_NAMES = {"categories": "category", "tags": "post_tag"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,7 @@ def take_snapshot(
     search.run()
     posts = tuple(sorted(search.found.values(), key=lambda post: post.id))
     wanted = needs(desired, posts)
-    terms = TermIndex(
-        {
-            field: map(remote_term, site.terms(_NAMES.get(field, field.removeprefix(TAXONOMY))))
-            for field in wanted.taxonomies
-        }
-    )
+    terms = TermIndex({field: map(remote_term, site.terms(taxonomy_name(field))) for field in wanted.taxonomies})
     users = {name.casefold(): found for name in wanted.users if (found := site.user_id(name)) is not None}
     parents = {place: found for place in wanted.parents if (found := search.page_at(*place)) is not None}
     directory = Directory(terms, users=users, parents=parents)
