@@ -192,7 +192,8 @@ class _Search:
                 self._add(self._store.containing(sought.type, content_key(own[sought.source])))
             # One that says another type than it did: WordPress can't change that, and a second post is not wanted.
             for kind in self._store.types:
-                self._add(self._store.containing(kind, sought.source))
+                if kind != sought.type:
+                    self._add(self._store.containing(kind, sought.source))
 
     def _without_slug(self) -> list[_Sought]:
         """Give what was not found under the slug that it should have."""
