@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, Protocol
 from urllib.parse import urlsplit
 
 import requests
@@ -12,12 +12,24 @@ from urllib3.exceptions import ConnectTimeoutError, LocationParseError, NameReso
 from wppush.errors import AmbiguousWrite, ApiError, AuthError, NotFound, RateLimited
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wppush.wordpress.transport import Request
 
 _SHOWN = 80
 
 
-def raise_api_error(request: Request, answer: requests.Response, body: object, text: str) -> NoReturn:
+class Answered(Protocol):
+    """What an error is read from: an answer of the site's, or one of those that came in a batch."""
+
+    @property
+    def status_code(self) -> int: ...
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+
+
+def raise_api_error(request: Request, answer: Answered, body: object, text: str) -> NoReturn:
+    """Raise what an answer with a status from 400 on comes to: ApiError or one of its kinds, or AmbiguousWrite."""
     status = answer.status_code
     is_wordpress = isinstance(body, dict) and isinstance(body.get("code"), str)
     if isinstance(body, dict) and is_wordpress:
@@ -64,15 +76,15 @@ def raise_api_error(request: Request, answer: requests.Response, body: object, t
     )
 
 
-def was_refused(answer: requests.Response) -> bool:
+def was_refused(answer: Answered) -> bool:
     return answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE and "Retry-After" in answer.headers
 
 
-def says_json(answer: requests.Response) -> bool:
+def says_json(answer: Answered) -> bool:
     return "json" in answer.headers.get("Content-Type", "").partition(";")[0].lower()
 
 
-def describe(answer: requests.Response, text: str) -> str:
+def describe(answer: Answered, text: str) -> str:
     """Say what came instead of JSON, in a few words; `text` is the body without credentials, before it is cut."""
     kind = answer.headers.get("Content-Type", "no content type").partition(";")[0]
     text = " ".join(text.split())
