@@ -69,7 +69,7 @@ def choose_site(
             f"{url}/wp-admin/profile.php), then type: export {PASSWORD}='xxxx xxxx xxxx xxxx xxxx xxxx'"
         )
         raise CredentialsError(message, hint=hint)
-    return Site(url=url, username=username, password=Secret(password))
+    return Site(url=url, username=username, password=Secret(password), jobs=site.jobs, max_rate=site.max_rate)
 
 
 def variable_suffix(name: str) -> str:

@@ -52,6 +52,10 @@ class SiteConfig:
     url: str
     """The address of the site's front page, without a slash at its end."""
     username: str | None = None
+    jobs: int = 2
+    """The most requests at once."""
+    max_rate: float | None = None
+    """The most requests a second; None: no limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,3 +196,6 @@ class Site:
     username: str
     password: Secret
     """An application password."""
+    jobs: int = 2
+    max_rate: float | None = None
+    """Both as in SiteConfig."""

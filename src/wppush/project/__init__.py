@@ -103,17 +103,27 @@ class Project:
         environ: Mapping[str, str] = os.environ,
         insecure: bool = False,
         alone: bool = True,
+        jobs: int | None = None,
+        max_rate: float | None = None,
     ) -> WordPress:
         """Log in to a site: `name` is one of `wppush.toml`; without it the environment says which.
 
-        Not `alone`: the run is about other sites, too, and takes only passwords that say whose they are. Raises
+        `jobs` is how many requests there may be at once, `max_rate` how many a second; None: as wppush.toml says. Not
+        `alone`: the run is about other sites, too, and takes only passwords that say whose they are. Raises
         ConfigError, CredentialsError, AuthError and TransportError.
         """
         from wppush.config import choose_site
         from wppush.wordpress import open_site
 
         site = choose_site(self.config, name, environ, insecure=insecure, alone=alone)
-        return open_site(site.url, username=site.username, password=site.password.reveal(), insecure=insecure)
+        return open_site(
+            site.url,
+            username=site.username,
+            password=site.password.reveal(),
+            insecure=insecure,
+            jobs=site.jobs if jobs is None else jobs,
+            max_rate=site.max_rate if max_rate is None else max_rate,
+        )
 
     def plan(self, paths: Sequence[str], site: WordPress, choice: Choice | None = None) -> Plan:
         """Say what publishing these files would do. Reads the site, writes nothing.

@@ -8,16 +8,27 @@ if TYPE_CHECKING:
     from wppush.wordpress.routes import WordPress
 
 
-def open_site(url: str, *, username: str, password: str, insecure: bool = False) -> WordPress:
+def open_site(
+    url: str,
+    *,
+    username: str,
+    password: str,
+    insecure: bool = False,
+    jobs: int = 2,
+    max_rate: float | None = None,
+) -> WordPress:
     """Find the site's REST API, log in, and give its routes. One request in the common case.
 
-    Raises AuthError, TransportError, CredentialsError, and SiteError for a user who may not write posts.
+    `jobs` is how many requests there may be at once, `max_rate` how many a second. Raises AuthError, TransportError,
+    CredentialsError, and SiteError for a user who may not write posts.
     """
     from wppush.errors import SiteError
     from wppush.wordpress.discovery import connect
+    from wppush.wordpress.pace import Pace
     from wppush.wordpress.routes import WordPress
 
-    transport, user = connect(url, username=username, password=password, insecure=insecure)
+    pace = Pace(jobs, max_rate=max_rate)
+    transport, user = connect(url, username=username, password=password, insecure=insecure, pace=pace)
     if not user["capabilities"].get("edit_posts"):
         roles = ", ".join(user["roles"]) or "no role"
         message = f"{user['name']} ({roles}) may not write posts on {url}"

@@ -23,6 +23,7 @@ from wppush.wordpress.transport import ApiRoot, HttpTransport, Request, Response
 from wppush.wordpress.wire import USER_FIELDS
 
 if TYPE_CHECKING:
+    from wppush.wordpress.pace import Pace
     from wppush.wordpress.wire import User
 
 _ME = Request(method="GET", route="/wp/v2/users/me", params={"context": "edit", "_fields": USER_FIELDS})
@@ -31,7 +32,9 @@ _MOST_OF_A_PAGE = 512 * 1024
 _UNAUTHORIZED = 401
 
 
-def connect(url: str, *, username: str, password: str, insecure: bool = False) -> tuple[HttpTransport, User]:
+def connect(
+    url: str, *, username: str, password: str, insecure: bool = False, pace: Pace | None = None
+) -> tuple[HttpTransport, User]:
     """Give a transport to the site's API and the user that it is logged in as.
 
     Raises AuthError (wrong password, or none arrived), TransportError (no WordPress there, or no answer) and
@@ -39,7 +42,7 @@ def connect(url: str, *, username: str, password: str, insecure: bool = False) -
     """
 
     def transport_to(root: ApiRoot) -> HttpTransport:
-        return HttpTransport(root, username=username, password=password)
+        return HttpTransport(root, username=username, password=password, pace=pace)
 
     first = transport_to(ApiRoot(url=f"{url}/wp-json"))
     try:

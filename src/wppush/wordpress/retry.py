@@ -28,6 +28,11 @@ def may_repeat(status: int, method: str, *, asked_to_wait: bool) -> bool:
     return method == "GET" and status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
+def is_for_all(status: int) -> bool:
+    """Say whether an answer asks for a pause of every connection, not of the one request alone."""
+    return status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
 def wait_before(attempt: int, retry_after: float | None) -> float | None:
     """Give the seconds before the next try (`attempt` counts from 1), None to give up.
 

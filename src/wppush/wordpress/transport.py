@@ -2,13 +2,15 @@
 
 Everything that can go wrong between here and WordPress becomes one of wppush's errors at this place: no answer, a page
 instead of JSON, a redirect where a write was meant, an error in WordPress's own form. Nothing above this file sees
-`requests`. The application password lives in the session's `auth` and reaches no message.
+`requests`. The application password lives in the sessions' `auth` and reaches no message. Any thread may send: each
+request goes at the `Pace` that all of them share.
 """
 
 from __future__ import annotations
 
 import base64
-import time
+import json
+import re
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Protocol
@@ -33,7 +35,9 @@ from wppush.wordpress.failure import (
     says_json,
     without_query,
 )
-from wppush.wordpress.retry import ATTEMPTS, ATTEMPTS_TO_CONNECT, may_repeat, seconds, wait_before
+from wppush.wordpress.pace import Pace
+from wppush.wordpress.retry import ATTEMPTS, ATTEMPTS_TO_CONNECT, is_for_all, may_repeat, seconds, wait_before
+from wppush.wordpress.sessions import BasicAuth, Sessions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,6 +66,17 @@ class Request:
     def is_write(self) -> bool:
         return self.method != "GET"
 
+    def kind(self, size: int) -> tuple[object, ...] | None:
+        """Give with which other requests the time of this one is compared, where it has moved so many bytes.
+
+        None: with no other, as each file gives the site other work.
+        """
+        if self.file is not None:
+            return None
+        # Sizes go by fours: 1 to 3 KB, 4 to 15 KB.
+        how = sorted(self.params.keys() - {"page"})
+        return self.method, re.sub(r"\d+", "#", self.route), *how, size.bit_length() // 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
@@ -75,7 +90,11 @@ class Response:
 class Transport(Protocol):
     """What the routes need of the network."""
 
+    @property
+    def jobs(self) -> int: ...
     def send(self, request: Request) -> Response: ...
+    def redacted(self, text: str) -> str: ...
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +114,7 @@ class ApiRoot:
 
 
 class HttpTransport:
-    """`Transport` over `requests`: one session, kept-alive connections, no redirects."""
+    """`Transport` over `requests`, for any number of threads: kept-alive connections, no redirects."""
 
     def __init__(
         self,
@@ -105,21 +124,34 @@ class HttpTransport:
         password: str,
         timeout: tuple[float, float] = (10.0, 90.0),
         user_agent: str = "wppush",
+        pace: Pace | None = None,
     ) -> None:
         self.root = root
+        self.pace = pace or Pace()
         self._timeout = timeout
-        self._session = requests.Session()
-        # A proxy of the environment leads out of this machine, where nobody knows our loopback address.
-        self._session.trust_env = not is_loopback(root.url)
-        # Only ours: a .netrc entry for the host would replace the Authorization header.
-        self._session.auth = _BasicAuth(username, password)
+        self._user_agent = user_agent
+        self._auth = BasicAuth(username, password)
+        self._sessions = Sessions(self._new_session)
         basic = base64.b64encode(f"{username}:{password}".encode()).decode()
         self._secrets = (basic, password, password.replace(" ", ""))
-        self._session.headers.update({"Accept": "application/json", "User-Agent": user_agent})
+
+    def _new_session(self) -> requests.Session:
+        session = requests.Session()
+        # A proxy of the environment leads out of this machine, where nobody knows our loopback address.
+        session.trust_env = not is_loopback(self.root.url)
+        # Only ours: a .netrc entry for the host would replace the Authorization header.
+        session.auth = self._auth
+        session.headers.update({"Accept": "application/json", "User-Agent": self._user_agent})
+        return session
+
+    @property
+    def jobs(self) -> int:
+        """The most requests at once."""
+        return self.pace.jobs
 
     def close(self) -> None:
         """Close the connections."""
-        self._session.close()
+        self._sessions.close()
 
     def send(self, request: Request) -> Response:
         """Give the answer to one request, with the repetitions that are safe.
@@ -131,11 +163,12 @@ class HttpTransport:
         try:
             return self._send(request)
         except SiteError as error:
-            error.message = self._redacted(error.message)
+            error.message = self.redacted(error.message)
             error.args = (error.message,)
             raise
 
-    def _redacted(self, text: str) -> str:
+    def redacted(self, text: str) -> str:
+        """Give a text without our credentials."""
         for secret in filter(None, self._secrets):
             text = text.replace(secret, "***")
         return text
@@ -151,7 +184,7 @@ class HttpTransport:
                 wait = None if request.is_write or attempt >= tries else wait_before(attempt, None)
                 if wait is None:
                     raise
-                time.sleep(wait)
+                self.pace.sleep(wait)
                 continue
             retry_after = seconds(answer.headers.get("Retry-After"))
             if answer.status_code >= _BAD_STATUS and may_repeat(
@@ -159,33 +192,46 @@ class HttpTransport:
             ):
                 wait = wait_before(attempt, retry_after)
                 if wait is not None:
-                    time.sleep(wait)
+                    # Who is told to wait is told for all of us.
+                    (self.pace.hold if is_for_all(answer.status_code) else self.pace.sleep)(wait)
                     continue
             return self._check(request, answer)
 
     def _send_once(self, request: Request) -> requests.Response:
+        with self.pace.turn() as turn, self._sessions.lent() as session:
+            answer, sent = self._ask(session, request)
+            size = len(answer.content)
+            turn.answered(request.kind(sent + size), answer.status_code, sent=sent, received=size)
+            return answer
+
+    def _ask(self, session: requests.Session, request: Request) -> tuple[requests.Response, int]:
+        """Give the answer, and how many bytes were sent."""
         url, params = self.root.locate(request)
         try:
             if request.file is not None:
                 # Opened anew for each try, so that none begins where the one before it stopped.
-                with request.file.opened() as body:
-                    return self._session.request(
+                with request.file.opened() as file:
+                    answer = session.request(
                         request.method,
                         url,
                         params=params,
-                        data=body,
+                        data=file,
                         headers=request.file.headers,
                         timeout=_UPLOAD_TIMEOUT,
                         allow_redirects=False,
                     )
-            return self._session.request(
+                    return answer, len(file)
+            body = None if request.json is None else json.dumps(request.json).encode()
+            answer = session.request(
                 request.method,
                 url,
                 params=params,
-                json=request.json,
+                data=body,
+                headers=None if body is None else {"Content-Type": "application/json"},
                 timeout=self._timeout,
                 allow_redirects=False,
             )
+            return answer, len(body or b"")
         except (requests.RequestException, HTTPError) as error:
             sent = not never_sent(error)
             message = f"{host_of(url)} {reason_of(error)}"
@@ -209,9 +255,9 @@ class HttpTransport:
         except ValueError:
             body = None
         if status >= _BAD_STATUS:
-            raise_api_error(request, answer, body, self._redacted(answer.text))
+            raise_api_error(request, answer, body, self.redacted(answer.text))
         if not isinstance(body, dict | list):
-            what = describe(answer, self._redacted(answer.text))
+            what = describe(answer, self.redacted(answer.text))
             problem = f"{host_of(self.root.url)} answered {request.method} {request.route} with {what}"
             if request.is_write:
                 raise AmbiguousWrite(problem, method=request.method, route=request.route)
@@ -222,14 +268,3 @@ class HttpTransport:
                 hint="something before WordPress (a cache, a firewall, a login page) may be answering instead",
             )
         return Response(status=status, headers=answer.headers, json=body)
-
-
-class _BasicAuth(requests.auth.AuthBase):
-    """Basic authentication that encodes UTF-8 and shows nothing when printed."""
-
-    def __init__(self, username: str, password: str) -> None:
-        self._basic = requests.auth.HTTPBasicAuth(username.encode(), password.encode())
-
-    def __call__(self, prepared: requests.PreparedRequest) -> requests.PreparedRequest:
-        signed: requests.PreparedRequest = self._basic(prepared)
-        return signed
