@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from io import BufferedIOBase
 
-ME = {"id": 1, "name": "N", "slug": "n", "roles": ["administrator"], "capabilities": {"edit_posts": True}}
+MAY = (
+    *("edit_posts", "edit_others_posts", "edit_published_posts", "publish_posts", "upload_files", "unfiltered_html"),
+    *("manage_categories", "edit_pages", "publish_pages", "delete_posts", "delete_others_posts"),
+)
+ME = {"id": 1, "name": "N", "slug": "n", "roles": ["administrator"], "capabilities": dict.fromkeys(MAY, True)}
 """What such a server answers to `/users/me`, for a run to go on."""
 
 
