@@ -147,13 +147,24 @@ class AmbiguousWrite(SiteError):
     """A write was sent and no usable answer came: it may have been carried out, or may be still.
 
     Running again is safe: the mark is looked up before anything is created. `attachment_id` is the entry of the media
-    library that WordPress had made when it broke down, where it says so.
+    library that WordPress had made when it broke down, where it says so. `broke_down`: the site has answered with a 500,
+    so it is no longer at work on the write. `in_batch`: others were sent along with it.
     """
 
     def __init__(
-        self, message: str, *, method: str, route: str, hint: str | None = None, attachment_id: int | None = None
+        self,
+        message: str,
+        *,
+        method: str,
+        route: str,
+        hint: str | None = None,
+        attachment_id: int | None = None,
+        broke_down: bool = False,
+        in_batch: bool = False,
     ) -> None:
         super().__init__(message, hint=hint)
         self.method = method
         self.route = route
         self.attachment_id = attachment_id
+        self.broke_down = broke_down
+        self.in_batch = in_batch

@@ -2,7 +2,8 @@
 
 A page below another one needs that one's id, and moves with it whether or not anything of its own is written. A link
 needs only an address, so where links form a ring, or one goes against the order of the pages, the post is written with
-the words of the link, and once more when the other one is there.
+the words of the link, and once more when the other one is there. So it is where links form a long row, as in a blog
+whose posts each lead to the one before: two writes of many posts at once take less time than one after the other.
 """
 
 from __future__ import annotations
@@ -18,20 +19,27 @@ if TYPE_CHECKING:
     from wppush.plan.changes import FileChange
     from wppush.plan.directory import Directory
 
+DEEPEST = 8
+"""Links that a post may wait for, one after the other, before it is written."""
+
 
 def in_order(changes: Mapping[str, FileChange], directory: Directory) -> tuple[FileChange, ...]:
     """Give the changes in their order, by file name where nothing speaks against it, and what is written once more."""
     ordered = _sorted(changes, directory)
     place = {change.desired.source: number for number, change in enumerate(ordered)}
-    again = [
-        Relink(desired=change.desired)
-        for number, change in enumerate(ordered)
-        if writes_text(change)
+    depth: dict[str, int] = {}
+    again: list[Relink] = []
+    for number, change in enumerate(ordered):
+        if not writes_text(change):
+            continue
+        targets = [link.target for link in change.desired.links if link.target in directory.moving]
         # A post that links to itself has no address either before it is there.
-        and any(
-            link.target in directory.moving and place.get(link.target, -1) >= number for link in change.desired.links
-        )
-    ]
+        late = any(place.get(target, -1) >= number for target in targets)
+        deep = 1 + max((depth.get(target, 0) for target in targets), default=-1)
+        if late or deep > DEEPEST:
+            again.append(Relink(desired=change.desired))
+            deep = 0
+        depth[change.desired.source] = deep
     return (*ordered, *again)
 
 

@@ -230,7 +230,7 @@ class Project:
         """
         from wppush.sync import apply_plan
 
-        return apply_plan(plan, site, stop=stop or (lambda: False), on_upload=on_upload)
+        return apply_plan(plan, site, stop=stop, on_upload=on_upload)
 
     def unused_media(self, site: WordPress, *, older_than: timedelta) -> list[UnusedFile]:
         """Give the uploads of wppush that nothing on the site shows any more, and no file of this project either.

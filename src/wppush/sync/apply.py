@@ -1,6 +1,7 @@
-"""Carrying a plan out: terms and media first, then post by post, each with an outcome.
+"""Carrying a plan out: terms first, then media and posts, each with an outcome.
 
-How one post is written so that it is written once is `wppush.sync.writer`'s.
+How one post is written so that it is written once is `wppush.sync.writer`'s; how many are written side by side,
+`wppush.sync.dispatch`'s.
 """
 
 from __future__ import annotations
@@ -11,33 +12,20 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, assert_never
 
 from wppush.diagnostics import Diagnostic, Location
-from wppush.errors import (
-    AuthError,
-    RateLimited,
-    SiteError,
-    SourceError,
-    StalePlan,
-    TransportError,
-)
-from wppush.plan import (
-    Adopt,
-    CreatePost,
-    Gone,
-    Place,
-    Prune,
-    Relink,
-    RemoteTerm,
-    TrashPost,
-    UpdatePost,
-)
+from wppush.errors import AuthError, RateLimited, SiteError, SourceError, StalePlan, TransportError
+from wppush.plan import Adopt, CreatePost, Gone, Place, Prune, Relink, TrashPost, UpdatePost
 from wppush.plan.links import left_out
 from wppush.plan.order import writes_text
 from wppush.plan.posts import PostLink
-from wppush.plan.terms import taxonomy_name
+from wppush.sync.dispatch import Dispatch
 from wppush.sync.foresee import foresee, foresee_media
+from wppush.sync.groups import Groups
 from wppush.sync.outcome import Action, Outcome
 from wppush.sync.refusal import hint_of, place_of
+from wppush.sync.schedule import Schedule
+from wppush.sync.steps import MediaStep, PostStep, steps_of
 from wppush.sync.store import Store
+from wppush.sync.terms import create_terms
 from wppush.sync.uploads import Uploads
 from wppush.sync.writer import SlugTakenError, Writer
 
@@ -45,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from wppush.plan import DesiredPost, Plan, RemotePost
+    from wppush.sync.steps import Step
     from wppush.sync.uploads import OnUpload
     from wppush.sync.writer import Written
     from wppush.wordpress.routes import WordPress
@@ -60,27 +49,23 @@ _DONE = {
 }
 _AGAIN = "run the same command again"
 
-Write = CreatePost | UpdatePost | Adopt | Relink | TrashPost | Prune
-
-
-def _never() -> bool:
-    return False
+POSTS_BEGUN = 50
+"""For each connection: those that are about to be sent, and those that are sent next."""
+FILES_BEGUN = 2
+"""For each connection."""
 
 
 def apply_plan(
-    plan: Plan, site: WordPress, *, stop: Callable[[], bool] = _never, on_upload: OnUpload | None = None
+    plan: Plan, site: WordPress, *, stop: Callable[[], bool] | None = None, on_upload: OnUpload | None = None
 ) -> Iterator[Outcome]:
     """Write what the plan says, and give an outcome for each file as it is settled.
 
     One file's failure does not keep the others from being written; it is an outcome, not an exception. Once the site
     can't be reached or no longer lets us in, or `stop` says so, the rest is reported as failed without being tried.
     Terms that can't be made raise SiteError before any post is written. `on_upload` is told how many bytes of a file
-    are sent, while that goes on.
+    are sent, while that goes on. As many posts are written side by side as `site.jobs` and the site's batches take.
     """
-    run = _Run(plan, site, stop, on_upload)
-    run.create_terms()
-    yield from run.media()
-    yield from run.posts()
+    yield from _Run(plan, site, stop or (lambda: False), on_upload).outcomes()
 
 
 class _Run:
@@ -93,6 +78,7 @@ class _Run:
         self._directory = plan.directory.copy()
         desired = [change.desired for change in plan.posts if not isinstance(change, Gone | Prune)]
         store = Store(site, desired)
+        self._groups = Groups(site, store)
         self._writer = Writer(store, self._directory, filtered=site.user_is_filtered)
         self._uploads = Uploads(site, self._directory, on_upload)
         self._ended: str | None = None
@@ -102,52 +88,58 @@ class _Run:
         self._written: dict[str, RemotePost] = {}
         self._written_at: dict[str, float] = {}
 
-    def create_terms(self) -> None:
-        """Make the missing terms, one after the other: two simultaneous creates of one name can both succeed."""
-        terms = self._directory.terms
-        for term in self._plan.terms:
-            if self._why_not() is not None:
-                return
-            name = " > ".join(term.path)
-            parent = terms.at(term.taxonomy, term.path[:-1]) if len(term.path) > 1 else None
-            taxonomy = taxonomy_name(term.taxonomy)
-            try:
-                made = self._site.create_term(taxonomy, term.path[-1], parent=parent)
-            except AuthError as error:
-                user = self._site.user["name"]
-                error.hint = f'"{name}" is not among the {term.taxonomy} of the site, and {user} may not add it'
-                raise
-            terms.add(term.taxonomy, RemoteTerm(id=made, name=term.path[-1], parent=parent))
+    def outcomes(self) -> Iterator[Outcome]:
+        """Write, and give what became of each file."""
+        if self._plan.terms and self._why_not() is None:
+            create_terms(self._plan.terms, self._directory.terms, self._site, self._groups, stop=self._is_over)
+        yield from (foresee(change) for change in self._plan.posts if not isinstance(change, PostStep))
+        plan = steps_of(self._plan)
+        schedule = Schedule(plan.needs, plan.lanes)
+        dispatch: Dispatch[int, Outcome | None] = Dispatch(self._groups, self._site.jobs)
+        begun = {"media": 0, "posts": 0}
+        most = {"media": FILES_BEGUN * self._site.jobs, "posts": POSTS_BEGUN * self._site.jobs}
+        try:
+            while True:
+                for lane, limit in most.items():
+                    while begun[lane] < limit and (number := schedule.next(lane)) is not None:
+                        begun[lane] += 1
+                        dispatch.start(number, self._step(plan.steps[number]))
+                if not dispatch.active and not dispatch.has_ended:
+                    break
+                for number, outcome in dispatch.turn():
+                    begun[plan.lanes[number]] -= 1
+                    schedule.settle(number)
+                    if outcome is not None:
+                        yield outcome
+        finally:
+            dispatch.close()
 
-    def media(self) -> Iterator[Outcome]:
-        """Bring the media library to what the plan says."""
-        for change in self._plan.media:
-            outlook = foresee_media(change)
-            if (why := self._why_not()) is not None:
-                yield _failed(outlook, f"not tried: {why}", hint=_AGAIN)
-                continue
-            try:
-                yield self._uploads.carry_out(change)
-            except SourceError as error:
-                yield replace(outlook, action=Action.FAILED, diagnostics=_only_diagnostics(error))
-            except SiteError as error:
-                self._note_end(error)
-                yield _failed(outlook, error.message, hint=error.hint)
+    async def _step(self, change: Step) -> Outcome | None:
+        """Carry out one step and give what came of it; nothing for a second write that changed nothing."""
+        if isinstance(change, MediaStep):
+            return await self._bring(change)
+        outlook = foresee(change)
+        if (why := self._why_not()) is not None:
+            return _failed(outlook, f"not tried: {why}", hint=_AGAIN)
+        if (reason := self._kept_from(change)) is not None:
+            return self._give_up(change, _failed(outlook, reason, hint=_AGAIN))
+        return await self._carry_out(change, outlook)
 
-    def posts(self) -> Iterator[Outcome]:
-        """Write post by post."""
-        for change in self._plan.posts:
-            outlook = foresee(change)
-            if not isinstance(change, CreatePost | UpdatePost | Adopt | Relink | TrashPost | Prune):
-                yield outlook
-            elif (why := self._why_not()) is not None:
-                yield _failed(outlook, f"not tried: {why}", hint=_AGAIN)
-            elif (reason := self._kept_from(change)) is not None:
-                yield self._give_up(change, _failed(outlook, reason, hint=_AGAIN))
-            else:
-                done = self._carry_out(change, outlook)
-                if done is not None:
-                    yield done
+    async def _bring(self, change: MediaStep) -> Outcome:
+        """Bring a file into the media library, or what it says of one up to date."""
+        outlook = foresee_media(change)
+        if (why := self._why_not()) is not None:
+            return _failed(outlook, f"not tried: {why}", hint=_AGAIN)
+        try:
+            return await self._uploads.carry_out(change)
+        except SourceError as error:
+            return replace(outlook, action=Action.FAILED, diagnostics=_only_diagnostics(error))
+        except SiteError as error:
+            self._note_end(error)
+            return _failed(outlook, error.message, hint=error.hint)
+
+    def _is_over(self) -> bool:
+        return self._why_not() is not None
 
     def _why_not(self) -> str | None:
         if self._ended is None and self._stop():
@@ -158,7 +150,7 @@ class _Run:
         if _ends_the_run(error):
             self._ended = error.message
 
-    def _kept_from(self, change: Write) -> str | None:
+    def _kept_from(self, change: PostStep) -> str | None:
         """Give what keeps a post from being written that others wait for, too."""
         if isinstance(change, Prune):
             return None
@@ -188,16 +180,16 @@ class _Run:
             return f"its parent, {desired.parent.name}, could not be written"
         return None
 
-    def _give_up(self, change: Write, outcome: Outcome) -> Outcome:
+    def _give_up(self, change: PostStep, outcome: Outcome) -> Outcome:
         if not isinstance(change, Prune):
             self._failed.add(change.desired.source)
             # Wherever it is, there it stays.
             self._directory.moving.discard(change.desired.source)
         return outcome
 
-    def _carry_out(self, change: Write, outlook: Outcome) -> Outcome | None:
+    async def _carry_out(self, change: PostStep, outlook: Outcome) -> Outcome | None:
         try:
-            written = self._write(change)
+            written = await self._write(change)
         except SlugTakenError as taken:
             wanted = "" if isinstance(change, Prune) else change.desired.slug
             message = (
@@ -232,28 +224,28 @@ class _Run:
         self._note_end(written.refused)
         return _refused(done, written.refused, change)
 
-    def _write(self, change: Write) -> Written:
+    async def _write(self, change: PostStep) -> Written:
         stale = time.monotonic() - self._plan.taken > FRESH
         match change:
             case CreatePost():
-                return self._writer.create(change.desired)
+                return await self._writer.create(change.desired)
             case UpdatePost():
-                return self._writer.update(change, look_again=stale)
+                return await self._writer.update(change, look_again=stale)
             case Adopt():
-                return self._writer.adopt(change, look_again=stale)
+                return await self._writer.adopt(change, look_again=stale)
             case Relink():
                 # Its first write may be long ago, where many posts stand in between.
                 source = change.desired.source
                 old = time.monotonic() - self._written_at[source] > FRESH
-                return self._writer.relink(change.desired, self._written[source], look_again=old)
+                return await self._writer.relink(change.desired, self._written[source], look_again=old)
             case TrashPost():
-                return self._writer.trash(change.remote, look_again=stale)
+                return await self._writer.trash(change.remote, look_again=stale)
             case Prune():
-                return self._writer.prune(change.remote, look_again=stale)
+                return await self._writer.prune(change.remote, look_again=stale)
             case _:
                 assert_never(change)
 
-    def _unlinked(self, change: Write) -> tuple[Diagnostic, ...]:
+    def _unlinked(self, change: PostStep) -> tuple[Diagnostic, ...]:
         """Say which links are words alone because something went wrong in this run; the plan has said the others."""
         if isinstance(change, TrashPost | Prune) or not (isinstance(change, Relink) or writes_text(change)):
             return ()
@@ -274,7 +266,7 @@ class _Run:
         directory.moving.discard(desired.source)
 
 
-def _refused(outlook: Outcome, error: SiteError, change: Write) -> Outcome:
+def _refused(outlook: Outcome, error: SiteError, change: PostStep) -> Outcome:
     place = None if isinstance(change, Prune) else place_of(error, change.desired)
     return _failed(outlook, error.message, hint=hint_of(error, change), place=place)
 

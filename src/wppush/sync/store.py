@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from wppush.plan import DesiredPost, Field, RemotePost
     from wppush.wordpress.posts import PostRoutes
     from wppush.wordpress.routes import WordPress
+    from wppush.wordpress.transport import Request
     from wppush.wordpress.wire import PostBody
 
 
 class Store:
-    """Reads and writes posts. Every method raises SiteError, what writes AmbiguousWrite, too."""
+    """Reads posts, and says how they are written. Every method raises SiteError."""
 
     def __init__(self, site: WordPress, desired: Iterable[DesiredPost]) -> None:
         self._site = site
@@ -77,17 +78,29 @@ class Store:
         """Give a post as it is now."""
         return remote_post(self._of(post.type).one(post.id), post.type, self._keys)
 
-    def create(self, kind: str, body: PostBody) -> RemotePost:
-        """Make a post. Not idempotent: on AmbiguousWrite look the mark up before sending it again."""
-        return remote_post(self._of(kind).create(body), kind, self._keys)
+    def numbers_of(self, kind: str, slugs: Sequence[str]) -> dict[int, str]:
+        """Give the slug of each post, by its id, that has one of these slugs and is not in the trash."""
+        return self._of(kind).numbers_of(slugs)
 
-    def update(self, post: RemotePost, body: PostBody) -> RemotePost:
-        """Change the named fields of a post. Sending it twice does no more than once."""
-        return remote_post(self._of(post.type).update(PostId(post.id), body), post.type, self._keys)
+    def newest(self, kind: str, token: str) -> list[RemotePost]:
+        """Give the hundred newest posts whose raw content has this word."""
+        return [remote_post(post, kind, self._keys) for post in self._of(kind).newest_containing(token)]
 
-    def trash(self, post: RemotePost) -> None:
-        """Move a post to the trash; one that is there already stays there."""
-        self._of(post.type).trash(post.id)
+    def creating(self, kind: str, body: PostBody) -> Request:
+        """Give the request that makes a post."""
+        return self._of(kind).creating(body)
+
+    def updating(self, post: RemotePost, body: PostBody) -> Request:
+        """Give the request that changes the named fields of a post."""
+        return self._of(post.type).updating(PostId(post.id), body)
+
+    def trashing(self, post: RemotePost) -> Request:
+        """Give the request that moves a post to the trash."""
+        return self._of(post.type).trashing(post.id)
+
+    def written(self, kind: str, request: Request, answer: object) -> RemotePost:
+        """Give the post that came back from a write. Raises AmbiguousWrite where it is none."""
+        return remote_post(self._of(kind).written(request, answer), kind, self._keys)
 
     def _is_edited(self, kind: str) -> bool:
         """Say whether the user may ask for posts of a type to edit them; who links to one need not."""

@@ -1,4 +1,4 @@
-"""Bringing the media library to what a plan says, before any post is written."""
+"""Bringing the media library to what a plan says, before the posts are written that show it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from wppush.errors import AuthError, SiteError, SourceError
 from wppush.media import RemoteFile
 from wppush.media.prepare import prepared
 from wppush.plan import UpdateMedia, UploadMedia
+from wppush.sync.calls import Work
 from wppush.sync.foresee import foresee_media
 from wppush.sync.outcome import Action
 from wppush.sync.remote import remote_media
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from wppush.wordpress.routes import WordPress
 
 OnUpload = Callable[[str, int, int], None]
-"""Told of a file, as reports name it: how many of its bytes are sent, and how many it has."""
+"""Told of a file, as reports name it: how many of its bytes are sent, and how many it has. Called in any thread."""
 
 
 class Uploads:
@@ -38,12 +39,12 @@ class Uploads:
         self.failed: dict[str, str] = {}
         """By slug, why a file is not there, or why the library does not say of it what it should."""
 
-    def carry_out(self, change: UploadMedia | UpdateMedia) -> Outcome:
+    async def carry_out(self, change: UploadMedia | UpdateMedia) -> Outcome:
         """Upload a file, or change what is said of one. Raises SiteError and SourceError, and remembers a failure."""
         outlook = foresee_media(change)
         slug = change.use.slug if isinstance(change, UploadMedia) else change.slug
         try:
-            known = self._upload(change) if isinstance(change, UploadMedia) else self._update(change)
+            known = await Work(partial(self._bring, change))
         except AuthError as error:
             if isinstance(change, UploadMedia) or error.status != HTTPStatus.FORBIDDEN:
                 self.failed[slug] = error.message
@@ -57,6 +58,9 @@ class Uploads:
         self._directory.media[slug] = known
         done = {Action.UPLOAD: Action.UPLOADED, Action.UPDATE: Action.UPDATED}[outlook.action]
         return replace(outlook, action=done, id=known.item.id, link=known.item.url)
+
+    def _bring(self, change: UploadMedia | UpdateMedia) -> RemoteMedia:
+        return self._upload(change) if isinstance(change, UploadMedia) else self._update(change)
 
     def _upload(self, change: UploadMedia) -> RemoteMedia:
         use = change.use

@@ -4,7 +4,8 @@ A create is not idempotent on WordPress, so it is made so:
 
 * every create carries its mark, from the first byte on;
 * when nothing says whether it arrived, the mark is looked up for a while, and the create is never sent a second time
-  in one run: the next run finds the post, or finds that there is none;
+  in one run: the next run finds the post, or finds that there is none. Only where the site itself has broken down over
+  a batch, and so is at work on none of it, what is not there is sent once more, by itself;
 * after a create, the mark is looked up once more. Where another run made the same post meanwhile, the lower id stays
   and the run that made the other one moves it to the trash.
 
@@ -23,9 +24,8 @@ not mistaken for an edit on the site.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from wppush.blocks import with_mark
 from wppush.errors import AmbiguousWrite, SiteError, StalePlan
@@ -34,16 +34,20 @@ from wppush.plan.fields import TEXTS, expected_texts, links_moved, mark_after, m
 from wppush.plan.posts import META
 from wppush.plan.terms import is_taxonomy
 from wppush.sync.body import fields_body
+from wppush.sync.calls import Again, Create, Marked, Pause, Trash, Twins, Update
 from wppush.sync.stored import moved_note, note, what_was_stored
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from wppush.blocks import Mark
     from wppush.diagnostics import Diagnostic
     from wppush.plan import Adopt, DesiredPost, Directory, Field, RemotePost, UpdatePost
+    from wppush.sync.calls import Call
     from wppush.sync.store import Store
     from wppush.wordpress.wire import PostBody
+
+T = TypeVar("T")
 
 _LOOKS = (0.0, 0.5, 1.0, 2.0, 4.0)
 """Seconds before each look for a post that may be on its way."""
@@ -76,7 +80,7 @@ class Writer:
         self._directory = directory
         self._unsure: tuple[Field, ...] = TEXTS if filtered else ()
 
-    def create(self, desired: DesiredPost) -> Written:
+    async def create(self, desired: DesiredPost) -> Written:
         """Make a post. Raises SlugTakenError where somebody else's post has its slug, LookupError and SiteError."""
         desired = bound(desired, self._directory)
         fields, last = _first_and_last(desired.managed)
@@ -85,28 +89,22 @@ class Writer:
         # Without a status WordPress does not make the slug unique, and would keep two drafts of one slug.
         body["status"] = desired.status or desired.initial_status
         body["content"] = with_mark(_content(desired), mark)
-        try:
-            post = self._store.create(desired.type, body)
-        except AmbiguousWrite:
-            found = self._look_for(desired)
-            if found is None:
-                raise
-            post = found
-            if lacking := self._lacking(desired, post, fields):
-                post = self._update(desired, post, self._body(desired, lacking), mark, lacking)
-        elder = self._elder(post, desired)
+        post, unsure = await self._made(desired, body)
+        if unsure and (lacking := self._lacking(desired, post, fields)):
+            post = await self._update(desired, post, self._body(desired, lacking), mark, lacking)
+        elder = await self._elder(post, desired)
         if elder is not None:
-            self._discard(post)
+            await self._discard(post)
             said = f"another run made post {elder.id} at the same time; ours, {post.id}, was moved to the trash"
             return Written(post=elder, notes=(note(desired, said),))
         slug = our_text(desired, "slug") or ""
         if post.slug != slug and post.slug.startswith(f"{slug}-"):
-            self._discard(post)
+            await self._discard(post)
             raise SlugTakenError(post.slug)
-        written = self._settled(desired, None, post, mark, fields)
-        return self._with_last(desired, written, last)
+        written = await self._settled(desired, None, post, mark, fields)
+        return await self._with_last(desired, written, last)
 
-    def update(self, change: UpdatePost, *, look_again: bool) -> Written:
+    async def update(self, change: UpdatePost, *, look_again: bool) -> Written:
         """Change a post. Raises StalePlan, LookupError and SiteError."""
         desired, remote = change.desired, change.remote
         if "content" in change.fields or "footnotes" in change.fields:
@@ -118,21 +116,21 @@ class Writer:
         takes_turns = "password" in fields and (remote.sticky if desired.password else bool(remote.password))
         if look_again and takes_turns:
             # Before the first of two writes; after it, the post is another one in any case.
-            self._unchanged_or_raise(remote)
+            await self._unchanged_or_raise(remote)
         if "password" in fields and desired.password and remote.sticky:
             # WordPress refuses a password for a sticky post, also where the same request takes that off.
-            remote = self._store.update(remote, {"sticky": False})
+            remote = await Update(remote, {"sticky": False})
             record = record if "sticky" in fields else (*record, "sticky")
         elif "sticky" in fields and desired.sticky and remote.password and "password" in fields:
-            remote = self._store.update(remote, {"password": ""})
+            remote = await Update(remote, {"password": ""})
         body = self._body(desired, fields)
         if change.restore:
             body["status"] = change.restore
         if last and not (fields or record or change.renamed or change.restore):
             if look_again:
-                self._unchanged_or_raise(remote)
-            return self._with_last(desired, Written(post=remote), last)
-        written = self._write(
+                await self._unchanged_or_raise(remote)
+            return await self._with_last(desired, Written(post=remote), last)
+        written = await self._write(
             desired,
             remote,
             body,
@@ -144,25 +142,27 @@ class Writer:
         )
         if change.restore and written.post.slug != our_text(desired, "slug"):
             body = {"slug": desired.slug}
-            again = self._write(desired, written.post, body, ("slug",), record=(), content=False, look_again=False)
+            again = await self._write(
+                desired, written.post, body, ("slug",), record=(), content=False, look_again=False
+            )
             written = replace(again, notes=(*written.notes, *again.notes))
-        return self._with_last(desired, written, last)
+        return await self._with_last(desired, written, last)
 
-    def relink(self, desired: DesiredPost, post: RemotePost, *, look_again: bool) -> Written:
+    async def relink(self, desired: DesiredPost, post: RemotePost, *, look_again: bool) -> Written:
         """Write the text of a post once more, now that what it links to is there. Raises as `update` does."""
         if not links_moved(desired, post, self._directory):
             return Written(post=post)
         desired = bound(replace(desired, written=None), self._directory)
         fields = tuple(field for field in ("content", "footnotes") if field in desired.managed)
         body = self._body(desired, fields)
-        return self._write(desired, post, body, fields, record=(), content=True, look_again=look_again)
+        return await self._write(desired, post, body, fields, record=(), content=True, look_again=look_again)
 
-    def adopt(self, change: Adopt, *, look_again: bool) -> Written:
+    async def adopt(self, change: Adopt, *, look_again: bool) -> Written:
         """Take a post over. Raises StalePlan, LookupError and SiteError."""
         desired = bound(change.desired, self._directory)
         fields, last = _first_and_last(change.fields)
         settled, meta = _first_and_last(desired.managed)
-        written = self._write(
+        written = await self._write(
             desired,
             change.remote,
             self._body(desired, fields),
@@ -172,26 +172,27 @@ class Writer:
             look_again=look_again,
             adopt=True,
         )
-        return self._with_last(desired, written, last)
+        return await self._with_last(desired, written, last)
 
-    def trash(self, remote: RemotePost, *, look_again: bool) -> Written:
+    async def trash(self, remote: RemotePost, *, look_again: bool) -> Written:
         """Move the second post of a file to the trash. Raises StalePlan and SiteError."""
         if look_again:
-            self._unchanged_or_raise(remote)
-        self._discard(remote)
+            await self._unchanged_or_raise(remote)
+        await self._discard(remote)
         return Written(post=replace(remote, status="trash"))
 
-    def prune(self, remote: RemotePost, *, look_again: bool) -> Written:
+    async def prune(self, remote: RemotePost, *, look_again: bool) -> Written:
         """Move the post of a file that is gone to the trash, so that it comes back with it. Raises as `trash` does."""
         if look_again:
-            self._unchanged_or_raise(remote)
+            await self._unchanged_or_raise(remote)
         if remote.mark is not None:
             mark = mark_of_trashed(remote, remote.mark)
-            self._store.update(remote, {"content": with_mark(remote.raw, mark)})
-        self._store.trash(remote)
+            content = with_mark(remote.raw, mark)
+            await _surely(lambda: Update(remote, {"content": content}))
+        await _surely(lambda: Trash(remote))
         return Written(post=replace(remote, status="trash"))
 
-    def _with_last(self, desired: DesiredPost, written: Written, last: tuple[Field, ...]) -> Written:
+    async def _with_last(self, desired: DesiredPost, written: Written, last: tuple[Field, ...]) -> Written:
         """Send the meta fields of a theme's or a plugin's, by themselves and without a mark, and then the mark.
 
         WordPress would store a mark that comes with a value that it refuses.
@@ -200,10 +201,10 @@ class Writer:
         if not last or mark is None:
             return written
         try:
-            post = self._update(desired, written.post, self._body(desired, last), mark, last)
+            post = await self._update(desired, written.post, self._body(desired, last), mark, last)
         except SiteError as error:
             return replace(written, refused=error)
-        again = self._settled(desired, None, post, mark, last)
+        again = await self._settled(desired, None, post, mark, last)
         return replace(again, notes=(*written.notes, *again.notes))
 
     def _body(self, desired: DesiredPost, fields: Sequence[Field]) -> PostBody:
@@ -220,16 +221,16 @@ class Writer:
         links = self._directory.links_text(desired.links)
         return mark_after(desired, settled, previous, links=links, unsure=unsure)
 
-    def _discard(self, post: RemotePost) -> None:
+    async def _discard(self, post: RemotePost) -> None:
         """Move a post that we made to the trash; first without its mark and as a draft.
 
         With it, a later run would take the post for the file's, trashed by somebody; and a run that is cut off in
         between leaves a draft, not a second article.
         """
-        self._store.update(post, {"content": post.content, "status": "draft"})
-        self._store.trash(post)
+        await _surely(lambda: Update(post, {"content": post.content, "status": "draft"}))
+        await _surely(lambda: Trash(post))
 
-    def _write(
+    async def _write(
         self,
         desired: DesiredPost,
         remote: RemotePost,
@@ -248,40 +249,40 @@ class Writer:
         on the site, to the byte, under a new mark.
         """
         if look_again:
-            self._unchanged_or_raise(remote)
+            await self._unchanged_or_raise(remote)
         settled = self._expected(desired, fields) | {field: their_texts(remote, field) for field in record}
         unsure = tuple(field for field in self._unsure if field in fields)
         mark = self._mark(desired, settled, None if adopt else remote.mark, unsure=unsure)
         body["content"] = with_mark(_content(desired) if content else remote.raw, mark)
-        post = self._update(desired, remote, body, mark, fields)
-        return self._settled(desired, remote, post, mark, fields, drifted)
+        post = await self._update(desired, remote, body, mark, fields)
+        return await self._settled(desired, remote, post, mark, fields, drifted)
 
-    def _unchanged_or_raise(self, remote: RemotePost) -> None:
+    async def _unchanged_or_raise(self, remote: RemotePost) -> None:
         """Look at a post again; the mark would otherwise carry an old text over a newer one."""
-        now = self._store.again(remote)
+        now = await Again(remote)
         if now != remote:
             raise StalePlan(
                 f"post {now.id} ({now.link}) was changed on the site while this run was on",
                 hint="nothing of it was written; run the same command again to see what changed",
             )
 
-    def _update(
+    async def _update(
         self, desired: DesiredPost, remote: RemotePost, body: PostBody, mark: Mark, fields: Sequence[Field] = ()
     ) -> RemotePost:
         if desired.categories == () and not remote.categories:
             # To a post without any, WordPress adds its default category at every update that does not say otherwise.
             body.setdefault("categories", [])
         try:
-            return self._store.update(remote, body)
+            return await Update(remote, body)
         except AmbiguousWrite:
-            now = self._store.again(remote)
+            now = await Again(remote)
             # The mark tells that the write arrived, unless it is the one that was there before: `--force` puts back
             # what the mark says already.
             if now.mark == mark and remote.mark != mark and not self._lacking(desired, now, fields):
                 return now
-            return self._store.update(remote, body)
+            return await Update(remote, body, alone=True)
 
-    def _settled(
+    async def _settled(
         self,
         desired: DesiredPost,
         before: RemotePost | None,
@@ -303,7 +304,7 @@ class Writer:
             hint = "a plugin of the site removes the metadata of blocks; without the mark wppush can't keep this post"
             return Written(post=post, notes=(*notes, note(desired, "the site removed the mark from the post", hint)))
         if true != post.mark:
-            post = self._update(desired, post, {"content": with_mark(post.raw, true)}, true)
+            post = await self._update(desired, post, {"content": with_mark(post.raw, true)}, true)
         return Written(post=post, notes=notes)
 
     def _moves_along(self, field: Field, sent: Sequence[Field]) -> bool:
@@ -327,24 +328,40 @@ class Writer:
     def _expected(self, desired: DesiredPost, fields: Sequence[Field]) -> dict[Field, tuple[str, ...]]:
         return {field: expected_texts(desired, field, self._directory) for field in fields}
 
-    def _look_for(self, desired: DesiredPost) -> RemotePost | None:
+    async def _made(self, desired: DesiredPost, body: PostBody) -> tuple[RemotePost, bool]:
+        """Make a post; gives whether it may lack its terms and notes, because nothing says that all was carried out."""
+        try:
+            return await Create(desired.type, body), False
+        except AmbiguousWrite as error:
+            found = await self._look_for(desired)
+            if found is not None:
+                return found, True
+            if not (error.in_batch and error.broke_down):
+                raise
+        # The site has broken down over one of a batch, which need not be this one, and is no longer at work on it.
+        return await Create(desired.type, body, alone=True), False
+
+    async def _look_for(self, desired: DesiredPost) -> RemotePost | None:
         """Look for a post that may be on its way: the site may still be at work on it."""
         for seconds in _LOOKS:
             if seconds:
-                time.sleep(seconds)
-            found = self._with_mark(desired)
-            if found:
+                await Pause(seconds)
+            if found := await Marked(desired.type, desired.source):
                 return found[0]
         return None
 
-    def _elder(self, post: RemotePost, desired: DesiredPost) -> RemotePost | None:
+    async def _elder(self, post: RemotePost, desired: DesiredPost) -> RemotePost | None:
         """Give the post that another run made of the same file, where it is the older one."""
-        first = next(iter(self._with_mark(desired)), None)
-        return first if first is not None and first.id < post.id else None
+        others = await Twins(post, desired.source, desired.slug)
+        return next((other for other in others if other.id < post.id), None)
 
-    def _with_mark(self, desired: DesiredPost) -> list[RemotePost]:
-        posts = self._store.containing(desired.type, desired.source)
-        return [post for post in posts if post.mark and post.mark.source == desired.source and not post.trashed]
+
+async def _surely(write: Callable[[], Call[T]]) -> T:
+    """Send a write that does no more twice than once, and again where nothing says whether it was carried out."""
+    try:
+        return await write()
+    except AmbiguousWrite:
+        return await write()
 
 
 def _content(desired: DesiredPost) -> str:

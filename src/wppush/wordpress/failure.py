@@ -50,6 +50,7 @@ def raise_api_error(request: Request, answer: Answered, body: object, text: str)
             method=request.method,
             route=request.route,
             attachment_id=int(made) if made.isdecimal() else None,
+            broke_down=status == HTTPStatus.INTERNAL_SERVER_ERROR,
         )
     kind: type[ApiError] = ApiError
     hint = None

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
 
 from pydantic import TypeAdapter
 
-from wppush.errors import AmbiguousWrite, ApiError, TransportError
+from wppush.errors import AmbiguousWrite, TransportError
 from wppush.wordpress.listing import PER_PAGE, chunks, pages, shaped
 from wppush.wordpress.transport import Request
-from wppush.wordpress.wire import ALL_STATUSES, POST_FIELDS, PUBLIC_FIELDS, Post, PublicPost
+from wppush.wordpress.wire import (
+    ALL_STATUSES,
+    LIVE_STATUSES,
+    POST_FIELDS,
+    PUBLIC_FIELDS,
+    NumberedPost,
+    Post,
+    PublicPost,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +30,7 @@ _BY_ID = {"orderby": "id", "order": "asc"}
 """Dates tie, and then come in another order on each database."""
 _POST = TypeAdapter(Post)
 _PUBLIC_POST = TypeAdapter(PublicPost)
+_NUMBER = TypeAdapter(NumberedPost)
 
 
 class PostRoutes:
@@ -80,22 +88,59 @@ class PostRoutes:
         answer = self._get(route, {"context": "edit", "_fields": self._fields})
         return _post(answer.json, route)
 
-    def create(self, body: PostBody) -> Post:
-        """Make a post. Not idempotent: on AmbiguousWrite look the mark up before sending it again."""
-        return self._write(self.kind.route, body)
+    def creating(self, body: PostBody) -> Request:
+        """Give the request that makes a post. Not idempotent: after AmbiguousWrite look the mark up before another."""
+        return self._writing(self.kind.route, body)
 
-    def update(self, post_id: PostId, body: PostBody) -> Post:
-        """Change the named fields of a post. Sending it twice does no more than once."""
-        return self._write(f"{self.kind.route}/{post_id}", body)
+    def updating(self, post_id: PostId, body: PostBody) -> Request:
+        """Give the request that changes the named fields of a post. Sending it twice does no more than once."""
+        return self._writing(f"{self.kind.route}/{post_id}", body)
 
-    def trash(self, post_id: PostId) -> None:
-        """Move a post to the trash; one that is there already stays there."""
-        route = f"{self.kind.route}/{post_id}"
+    def trashing(self, post_id: PostId) -> Request:
+        """Give the request that moves a post to the trash; one that is there already gives a NotFound, 410."""
+        return Request(method="DELETE", route=f"{self.kind.route}/{post_id}", params={"_fields": "id"})
+
+    def written(self, request: Request, answer: object) -> Post:
+        """Give the post that came back from a write. Raises AmbiguousWrite where it is none."""
         try:
-            self._transport.send(Request(method="DELETE", route=route, params={"_fields": "id"}))
-        except ApiError as error:
-            if error.status != HTTPStatus.GONE:
-                raise
+            return _post(answer, request.route)
+        except TransportError as error:
+            raise AmbiguousWrite(error.message, method=request.method, route=request.route) from error
+
+    def numbers_of(self, slugs: Sequence[str]) -> dict[int, str]:
+        """Give the slug of each post, by its id, that has one of these slugs: not of those in the trash."""
+        found: dict[int, str] = {}
+        route = self.kind.route
+        for names in chunks(slugs):
+            params = {
+                "context": "edit",
+                "_fields": "id,slug",
+                "status": LIVE_STATUSES,
+                "per_page": str(PER_PAGE),
+                **_BY_ID,
+                "slug": ",".join(names),
+            }
+            entries = _entries(self._transport, route, params)
+            found |= {entry["id"]: entry["slug"] for entry in (shaped(one, _NUMBER, route) for one in entries)}
+        return found
+
+    def newest_containing(self, token: str) -> list[Post]:
+        """Give the hundred newest posts whose raw content has this text, newest first."""
+        route = self.kind.route
+        params = {
+            "context": "edit",
+            "_fields": self._fields,
+            "status": ALL_STATUSES,
+            "per_page": str(PER_PAGE),
+            "orderby": "id",
+            "order": "desc",
+            "search": token,
+            "search_columns": "post_content",
+        }
+        answer = self._get(route, params).json
+        if not isinstance(answer, list):
+            raise TransportError(f"{route} gave something else than a list", method="GET", route=route)
+        return [_post(post, route) for post in answer]
 
     def _list(self, params: Mapping[str, str]) -> Iterator[Post]:
         route = self.kind.route
@@ -117,14 +162,9 @@ class PostRoutes:
     def _get(self, route: str, params: Mapping[str, str]) -> Response:
         return self._transport.send(Request(method="GET", route=route, params=params))
 
-    def _write(self, route: str, body: PostBody) -> Post:
+    def _writing(self, route: str, body: PostBody) -> Request:
         params = {"context": "edit", "_fields": self._fields}
-        sent = cast("Mapping[str, object]", body)
-        response = self._transport.send(Request(method="POST", route=route, params=params, json=sent))
-        try:
-            return _post(response.json, route)
-        except TransportError as error:
-            raise AmbiguousWrite(error.message, method="POST", route=route) from error
+        return Request(method="POST", route=route, params=params, json=cast("Mapping[str, object]", body))
 
 
 def _entries(transport: Transport, route: str, params: Mapping[str, str]) -> Iterator[object]:

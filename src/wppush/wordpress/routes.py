@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
 
 from pydantic import TypeAdapter
 
-from wppush.errors import AmbiguousWrite, ApiError, SiteError, TransportError
+from wppush.errors import ApiError, SiteError
+from wppush.source.terms import term_key
+from wppush.wordpress.batch import Batches
 from wppush.wordpress.everything import everything, raise_unless_all_is_seen
 from wppush.wordpress.listing import PER_PAGE, pages, shaped
 from wppush.wordpress.media import MediaLibrary
@@ -20,6 +23,7 @@ from wppush.wordpress.wire import (
     SiteTaxonomy,
     SiteType,
     Term,
+    TermId,
     UserEntry,
 )
 
@@ -27,10 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from wppush.wordpress.transport import Response, Transport
-    from wppush.wordpress.wire import TermId, User
+    from wppush.wordpress.wire import User
 
 _ID = {"_fields": "id"}
 _BY_ID = {"orderby": "id", "order": "asc"}
+_MOST_DOUBLES = 20
 _TERM = TypeAdapter(Term)
 _TYPES = TypeAdapter(dict[str, SiteType])
 _USERS = TypeAdapter(list[UserEntry])
@@ -50,6 +55,7 @@ class WordPress:
         self.url = url
         self.user = user
         self.media = MediaLibrary(transport)
+        self.batches = Batches(transport)
         self._types: dict[str, PostType] | None = None
         self._taxonomies: dict[str, RemoteTaxonomy] | None = None
 
@@ -186,44 +192,62 @@ class WordPress:
         """Give every term of a taxonomy, by its name: `category`, `post_tag`, `genre`."""
         route = self.taxonomy(taxonomy).route
         params = {"per_page": str(PER_PAGE), "_fields": TERM_FIELDS, **_BY_ID}
-        return [
-            shaped(term, _TERM, route)
-            for page in pages(self._transport, route, params)
-            for term in cast("list[object]", page.json)
-        ]
+        return [shaped(term, _TERM, route) for page in pages(self._transport, route, params) for term in _list(page)]
 
-    def create_term(self, taxonomy: str, name: str, *, parent: TermId | None = None) -> TermId:
-        """Make a term and give its id; where it exists already (another run made it), give that one's."""
+    def creating_term(self, taxonomy: str, name: str, parent: TermId | None) -> Request:
+        """Give the request that makes a term. Sent twice, it is refused the second time with the first one's id."""
         body: dict[str, object] = {"name": name}
         if parent is not None:
             body["parent"] = parent
+        return Request(method="POST", route=self.taxonomy(taxonomy).route, params={"_fields": TERM_FIELDS}, json=body)
+
+    def created_term(self, request: Request, answer: object) -> Term:
+        """Give the term that came back; where it exists already (another run made it), that one, without a slug.
+
+        Raises what `answer` is, where it is an error.
+        """
+        if isinstance(answer, ApiError) and answer.code == "term_exists":
+            sent = request.json or {}
+            answer = {"id": answer.data.get("term_id"), "slug": "", **sent}
+        if isinstance(answer, SiteError):
+            raise answer
+        return shaped(answer, _TERM, request.route)
+
+    def may_be_double(self, made: Term) -> bool:
+        """Say whether a new term may be a second one of its name: WordPress has put a number behind its slug."""
+        _, dash, number = made["slug"].rpartition("-")
+        return bool(dash) and number.isdecimal()
+
+    def without_double(self, taxonomy: str, made: Term) -> TermId:
+        """Give the id of a term that was just made, or of the older one that another run made at the same time.
+
+        WordPress looks for a name before it makes the term, so two that come at once can both be made; then the younger
+        one has a number behind its slug, and is taken away again here, as far as the user may.
+        """
+        base, _, number = made["slug"].rpartition("-")
         route = self.taxonomy(taxonomy).route
-        request = Request(method="POST", route=route, params={"_fields": "id"}, json=body)
-        try:
-            made = self._transport.send(request).json
-        except AmbiguousWrite:
-            # WordPress refuses a second term of that name and parent and names the first one's id.
-            made = self._again(request)
-        except ApiError as error:
-            made = _existing_term(error)
-        if not isinstance(made, dict) or not isinstance(made.get("id"), int):
-            raise TransportError("a term came back without an id", method="POST", route=route)
-        return cast("TermId", made["id"])
+        slugs = [base, *(f"{base}-{less}" for less in range(2, min(int(number), _MOST_DOUBLES)))]
+        params = {"slug": ",".join(slugs), "per_page": str(PER_PAGE), "_fields": TERM_FIELDS, **_BY_ID}
+        found = [shaped(term, _TERM, route) for page in pages(self._transport, route, params) for term in _list(page)]
+        elder = next((term for term in found if term["id"] < made["id"] and _is_same(term, made)), None)
+        if elder is None:
+            return TermId(made["id"])
+        with contextlib.suppress(SiteError):
+            params = {"force": "true", "_fields": "id"}
+            self._transport.send(Request(method="DELETE", route=f"{route}/{made['id']}", params=params))
+        return TermId(elder["id"])
 
     def _get(self, route: str, params: Mapping[str, str]) -> Response:
         return self._transport.send(Request(method="GET", route=route, params=params))
 
-    def _again(self, request: Request) -> object:
-        try:
-            return self._transport.send(request).json
-        except ApiError as error:
-            return _existing_term(error)
+
+def _list(page: Response) -> list[object]:
+    return cast("list[object]", page.json)
 
 
-def _existing_term(error: ApiError) -> dict[str, object]:
-    if error.code != "term_exists":
-        raise error
-    return {"id": error.data.get("term_id")}
+def _is_same(one: Term, other: Term) -> bool:
+    """Say whether WordPress would have taken two terms for one, had it looked."""
+    return term_key(one["name"]) == term_key(other["name"]) and one.get("parent", 0) == other.get("parent", 0)
 
 
 def _capabilities(said: dict[str, object] | None) -> dict[str, str]:

@@ -68,7 +68,16 @@ class PublicPost(TypedDict):
 
 PUBLIC_FIELDS = "id,slug,status,link"
 
-ALL_STATUSES = "publish,future,draft,pending,private,trash"
+
+class NumberedPost(TypedDict):
+    """A post with `_fields=id,slug`."""
+
+    id: int
+    slug: str
+
+
+LIVE_STATUSES = "publish,future,draft,pending,private"
+ALL_STATUSES = f"{LIVE_STATUSES},trash"
 """`any` would leave out the trash."""
 
 
