@@ -26,6 +26,7 @@ from wppush.errors import (
     SiteError,
     TransportError,
 )
+from wppush.wordpress.answer import Endless, ask, bounded_session
 from wppush.wordpress.failure import (
     describe,
     host_of,
@@ -42,9 +43,11 @@ from wppush.wordpress.sessions import BasicAuth, Sessions
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from wppush.wordpress.answer import Answer
     from wppush.wordpress.upload import FileBody
 
 _BAD_STATUS = 400
+_LONGEST_MESSAGE = 1000
 _UPLOAD_TIMEOUT = (30.0, 600.0)
 """Seconds to connect, and between two pieces that are sent or received: WordPress makes five smaller copies of an image
 before it answers, and on a slow host each takes its time."""
@@ -136,7 +139,7 @@ class HttpTransport:
         self._secrets = (basic, password, password.replace(" ", ""))
 
     def _new_session(self) -> requests.Session:
-        session = requests.Session()
+        session = bounded_session()
         # A proxy of the environment leads out of this machine, where nobody knows our loopback address.
         session.trust_env = not is_loopback(self.root.url)
         # Only ours: a .netrc entry for the host would replace the Authorization header.
@@ -163,7 +166,8 @@ class HttpTransport:
         try:
             return self._send(request)
         except SiteError as error:
-            error.message = self.redacted(error.message)
+            # In one line, as a report has one for each fault; a site's own words may be as long as it likes.
+            error.message = " ".join(self.redacted(error.message).split())[:_LONGEST_MESSAGE]
             error.args = (error.message,)
             raise
 
@@ -181,7 +185,9 @@ class HttpTransport:
                 answer = self._send_once(request)
             except TransportError as error:
                 tries = ATTEMPTS if error.sent else ATTEMPTS_TO_CONNECT
-                wait = None if request.is_write or attempt >= tries else wait_before(attempt, None)
+                # What had no end once would have none the next time.
+                final = request.is_write or attempt >= tries or isinstance(error.__cause__, Endless)
+                wait = None if final else wait_before(attempt, None)
                 if wait is None:
                     raise
                 self.pace.sleep(wait)
@@ -197,50 +203,50 @@ class HttpTransport:
                     continue
             return self._check(request, answer)
 
-    def _send_once(self, request: Request) -> requests.Response:
+    def _send_once(self, request: Request) -> Answer:
         with self.pace.turn() as turn, self._sessions.lent() as session:
             answer, sent = self._ask(session, request)
             size = len(answer.content)
             turn.answered(request.kind(sent + size), answer.status_code, sent=sent, received=size)
             return answer
 
-    def _ask(self, session: requests.Session, request: Request) -> tuple[requests.Response, int]:
+    def _ask(self, session: requests.Session, request: Request) -> tuple[Answer, int]:
         """Give the answer, and how many bytes were sent."""
         url, params = self.root.locate(request)
         try:
             if request.file is not None:
                 # Opened anew for each try, so that none begins where the one before it stopped.
                 with request.file.opened() as file:
-                    answer = session.request(
+                    answer = ask(
+                        session,
                         request.method,
                         url,
                         params=params,
                         data=file,
                         headers=request.file.headers,
                         timeout=_UPLOAD_TIMEOUT,
-                        allow_redirects=False,
                     )
                     return answer, len(file)
             body = None if request.json is None else json.dumps(request.json).encode()
-            answer = session.request(
+            answer = ask(
+                session,
                 request.method,
                 url,
                 params=params,
                 data=body,
                 headers=None if body is None else {"Content-Type": "application/json"},
                 timeout=self._timeout,
-                allow_redirects=False,
             )
             return answer, len(body or b"")
         except (requests.RequestException, HTTPError) as error:
             sent = not never_sent(error)
-            message = f"{host_of(url)} {reason_of(error)}"
+            message = f"{host_of(url)} {error if isinstance(error, Endless) else reason_of(error)}"
             if request.is_write and sent:
                 raise AmbiguousWrite(message, method=request.method, route=request.route) from error
             hint = None if sent else "check the site's address and that it is up"
             raise TransportError(message, method=request.method, route=request.route, sent=sent, hint=hint) from error
 
-    def _check(self, request: Request, answer: requests.Response) -> Response:
+    def _check(self, request: Request, answer: Answer) -> Response:
         status = answer.status_code
         if HTTPStatus.MULTIPLE_CHOICES <= status < _BAD_STATUS:
             raise TransportError(
