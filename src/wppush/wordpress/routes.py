@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
 
@@ -216,7 +217,8 @@ class WordPress:
     def may_be_double(self, made: Term) -> bool:
         """Say whether a new term may be a second one of its name: WordPress has put a number behind its slug."""
         _, dash, number = made["slug"].rpartition("-")
-        return bool(dash) and number.isdecimal()
+        plain = re.sub(r"[^a-z0-9]+", "-", made["name"].lower()).strip("-")
+        return bool(dash) and number.isdecimal() and made["slug"] != plain
 
     def without_double(self, taxonomy: str, made: Term) -> TermId:
         """Give the id of a term that was just made, or of the older one that another run made at the same time.
