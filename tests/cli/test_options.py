@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,6 +32,11 @@ NOWHERE = {"WPPUSH_URL": "http://127.0.0.1:9", "WPPUSH_USERNAME": "me", "WPPUSH_
         (["--prune", "--changed-since", "main"], "give it without --changed-since"),
         (["--prune", "posts/first-light.md"], "'posts/first-light.md' is none: name the folder"),
         (["--prune", "posts", "posts/*.md"], "'posts/*.md' is none"),
+        (["--jobs", "0"], "0 is not in the range 1<=x<=16"),
+        (["--jobs", "17"], "17 is not in the range 1<=x<=16"),
+        (["--max-rate", "0"], "0.0 is not in the range x>0"),
+        (["--max-rate", "inf"], "write a number; without --max-rate there is no limit"),
+        (["--max-rate", "nan"], "write a number"),
     ],
 )
 @pytest.mark.parametrize("command", ["publish", "plan"])
@@ -111,13 +118,13 @@ def test_new_terms_are_made_as_the_command_says_else_as_the_configuration_does(p
 
 def test_a_large_upload_has_a_bar_of_its_own_until_it_is_settled() -> None:
     from rich.console import Console
-    from rich.progress import Progress as Bars
 
-    from wppush.report.progress import LARGE, Progress
+    from wppush.report.bar import LARGE, Bar, bars_on
     from wppush.sync import Action, Outcome
 
-    with Bars(console=Console(file=io.StringIO(), force_terminal=True)) as bars:
-        progress = Progress(bars, 2)
+    screen = io.StringIO()
+    with bars_on(Console(file=screen, force_terminal=True, color_system=None, width=200)) as bars:
+        progress = Bar(bars, 3)
 
         def outcomes() -> Iterator[Outcome]:
             progress.upload("small.png", 10, LARGE)
@@ -128,8 +135,57 @@ def test_a_large_upload_has_a_bar_of_its_own_until_it_is_settled() -> None:
             ]
             progress.upload("large[/1].mp4", LARGE + 1, LARGE + 1)
             assert bars.tasks[1].description == "The site works on large\\[/1].mp4"
+            other = threading.Thread(target=progress.upload, args=("other.mp4", LARGE, 4 * LARGE))
+            other.start()
+            other.join()
             bars.refresh()
+            yield Outcome(source="a.md", action=Action.CREATED)
             yield Outcome(source="large[/1].mp4", kind="media", action=Action.UPLOADED)
 
-        assert len(list(progress.through(outcomes()))) == 1
-        assert [(task.description, task.completed) for task in bars.tasks] == [("Publishing", 1)]
+        assert len(list(progress.through(outcomes()))) == 2
+        assert [(task.description, task.completed) for task in bars.tasks] == [
+            ("Publishing", 2),
+            ("Uploading other.mp4", LARGE),
+        ]
+        bars.refresh()
+    last = screen.getvalue().rpartition("Publishing")[2]
+    assert re.search(r" 2/3 +[\d.]+ posts/s 0:00:0\d", last)
+    assert re.search(r"other\.mp4 .* 25 %", last)
+
+
+def test_without_a_terminal_a_large_run_says_now_and_then_how_far_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    from wppush.report.progress import Lines, progress
+    from wppush.sync import Action, Outcome
+
+    outcome = Outcome(source="a.md", action=Action.CREATED)
+    seconds = iter(range(1000))
+    said: list[str] = []
+    assert len(list(Lines(35, said.append, clock=lambda: float(next(seconds))).through([outcome] * 35))) == 35
+    assert said == [
+        "published 10 of 35 (1.0/s, 0:00:25 left)",
+        "published 20 of 35 (1.0/s, 0:00:15 left)",
+        "published 30 of 35 (1.0/s, 0:00:05 left)",
+    ]
+    for count, quiet in ((20, False), (250, True), (250, False)):
+        with progress(count, quiet=quiet) as shown:
+            assert len(list(shown.through([outcome] * count))) == count
+    assert [line.partition(" (")[0] for line in capsys.readouterr().err.splitlines()] == [
+        "published 100 of 250",
+        "published 200 of 250",
+    ]
+
+
+def test_quiet_says_nothing_but_what_is_wrong(published: Blog, site: Site) -> None:
+    published.write("# New\n\nWords.\n", "new.md")
+    quiet = published.run("publish", "--quiet", "--jobs", "1", "--max-rate", "1000")
+    assert (quiet.status, quiet.stdout, quiet.stderr) == (0, "", "")
+    assert len(site.posts()) == 2
+    assert published.run("publish", "-q", "--json").report()["summary"] == {"unchanged": 2}
+    [first] = [post for post in site.posts() if post["slug"] == "first-light"]
+    site.rest("POST", f"/wp/v2/posts/{first['id']}", json={"title": "Somebody else's"})
+    published.write("# Newer\n\nWords.\n", "new.md")
+    published.write(POST.replace("First light", "Second light"))
+    for command in ("plan", "publish"):
+        wrong = published.run(command, "-q")
+        assert (wrong.status, wrong.stdout) == (4, "")
+        assert [line.split()[0] for line in wrong.stderr.splitlines()] == ["posts/first-light.md:", "→"]

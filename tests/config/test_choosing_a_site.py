@@ -13,7 +13,7 @@ import pytest
 from wppush.config import Config, Secret, Site, SiteConfig, choose_site
 from wppush.errors import ConfigError, CredentialsError
 
-BLOG = SiteConfig(name="blog", url="https://blog.example.com", username="anna")
+BLOG = SiteConfig(name="blog", url="https://blog.example.com", username="anna", jobs=4, max_rate=0.5)
 SHOP = SiteConfig(name="shop", url="https://shop.example.com")
 PASSWORD = {"WPPUSH_APP_PASSWORD": "abcd efgh ijkl"}
 ENVIRON = {"WPPUSH_URL": "https://example.com", "WPPUSH_USERNAME": "bert", **PASSWORD}
@@ -38,7 +38,7 @@ def test_the_environment_says_which_where_no_name_does() -> None:
 
 def test_the_only_site_is_meant_where_nothing_is_said() -> None:
     site = choose_site(config(BLOG), None, PASSWORD)
-    assert (site.url, site.username) == ("https://blog.example.com", "anna")
+    assert (site.url, site.username, site.jobs, site.max_rate) == ("https://blog.example.com", "anna", 4, 0.5)
 
 
 def test_the_user_name_of_the_environment_comes_first() -> None:

@@ -69,6 +69,8 @@ defaults.tags = ["a"]
 [sites.blog]
 url = "https://Example.com/blog/"
 username = "anna"
+jobs = 4
+max_rate = 5
 
 [sites."the other"]
 url = "http://localhost:8080/wp-admin/"
@@ -145,7 +147,7 @@ def test_everything_that_a_file_can_say(tmp_path: Path) -> None:
             comments="warn",
         ),
         sites={
-            "blog": SiteConfig(name="blog", url="https://example.com/blog", username="anna"),
+            "blog": SiteConfig(name="blog", url="https://example.com/blog", username="anna", jobs=4, max_rate=5.0),
             "the other": SiteConfig(name="the other", url="http://localhost:8080"),
         },
     )
@@ -212,6 +214,13 @@ def test_a_bom_and_crlf_are_taken(tmp_path: Path) -> None:
         ('sites.blog.url = "ftp://example.com"', 1, "neither https nor http"),
         ('sites = {blog = {url = "x"}}', 1, "sites.blog.url: "),
         ('[sites.blog]\nurl = "https://x.com"\nusername = "a:b"', 3, "no colon"),
+        ("[sites.blog]\njobs = 17", 2, "write a number from 1 to 16"),
+        ("[sites.blog]\njobs = true", 2, "write jobs = 2"),
+        ("[sites.blog]\njob = 3", 2, 'sites.blog.job. (did you mean "jobs"?)'),
+        ("[sites.blog]\nmax_rate = 0", 2, "write a number, such as max_rate = 5"),
+        ("[sites.blog]\nmax_rate = nan", 2, "write a number, such as max_rate = 5"),
+        ('[sites.blog]\nmax_rate = "5"', 2, "write max_rate = 5"),
+        ("jobs = 3", 1, "it belongs into a table [sites.NAME]"),
         ('include = "*.md"', 1, 'write include = ["…"]'),
         ("ignore = [3]", 1, "ignore.0 is not text."),
         ('ignore_keys = ["a", "UID"]', 1, "uid says which post a file is, and is always read."),

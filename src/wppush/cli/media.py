@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from wppush.cli.options import json_option
+from wppush.cli.options import jobs_option, json_option, max_rate_option, quiet_option
 
 
 @click.group(short_help="Look after the media library.")
@@ -28,8 +28,22 @@ def media() -> None:
 )
 @click.option("--site", metavar="NAME", help="A site of wppush.toml; without it WPPUSH_URL says which.")
 @click.option("--insecure", is_flag=True, help="Allow plain http to a site that is not this machine.")
+@jobs_option
+@max_rate_option
+@quiet_option
 @json_option
-def prune(folder: str, site: str | None, *, yes: bool, days: int, insecure: bool, as_json: bool) -> None:
+def prune(
+    folder: str,
+    site: str | None,
+    *,
+    yes: bool,
+    days: int,
+    insecure: bool,
+    jobs: int | None,
+    max_rate: float | None,
+    quiet: bool,
+    as_json: bool,
+) -> None:
     """List what wppush has uploaded and nothing on the site shows any more; with --yes, delete it.
 
     All posts, pages and whatever else the site has are looked through, drafts and the trash included, whoever wrote
@@ -39,18 +53,20 @@ def prune(folder: str, site: str | None, *, yes: bool, days: int, insecure: bool
     wppush media prune
     wppush media prune --yes
     """
+    from contextlib import closing
     from datetime import timedelta
 
     from wppush.cli.failure import fail, status_of
     from wppush.errors import WppushError
     from wppush.project import Project
-    from wppush.report.terminal import print_note, print_outcomes
+    from wppush.report.terminal import print_diagnostics, print_note, print_outcomes
 
     try:
         project = Project.load(folder)
-        wordpress = project.open_site(site, insecure=insecure)
-        unused = project.unused_media(wordpress, older_than=timedelta(days=days))
-        outcomes = list(project.delete_media(unused, wordpress)) if yes else [file.outlook for file in unused]
+        wordpress = project.open_site(site, insecure=insecure, jobs=jobs, max_rate=max_rate)
+        with closing(wordpress):
+            unused = project.unused_media(wordpress, older_than=timedelta(days=days))
+            outcomes = list(project.delete_media(unused, wordpress)) if yes else [file.outlook for file in unused]
     except WppushError as error:
         fail(error, command="media prune", as_json=as_json)
     if as_json:
@@ -59,6 +75,8 @@ def prune(folder: str, site: str | None, *, yes: bool, days: int, insecure: bool
 
         visit = SiteReport(name=site, url=wordpress.url, outcomes=tuple(outcomes))
         click.echo(run_json("media prune", [visit], several=False))
+    elif quiet:
+        print_diagnostics(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
     elif outcomes:
         print_outcomes(outcomes)
         if not yes:

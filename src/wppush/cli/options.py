@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 from functools import wraps
@@ -18,6 +19,26 @@ _F = TypeVar("_F", bound="Callable[..., Any]")
 
 paths_argument = click.argument("paths", metavar="[PATH…]", nargs=-1)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print nothing but warnings and errors.")
+jobs_option = click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 16),
+    help="Requests to a site at once, 1 to 16; 2 unless wppush.toml says otherwise.",
+)
+max_rate_option = click.option(
+    "--max-rate",
+    metavar="N",
+    type=click.FloatRange(min=0, min_open=True),
+    callback=lambda _context, _option, value: _finite(value),
+    help="The most requests to a site in a second; 0.5 is one in two seconds.",
+)
+
+
+def _finite(rate: float | None) -> float | None:
+    if rate is not None and not math.isfinite(rate):
+        raise click.BadParameter("write a number; without --max-rate there is no limit")
+    return rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +52,16 @@ class Asked:
     changed_since: str | None
     insecure: bool
     choice: Choice
+    jobs: int | None = None
+    max_rate: float | None = None
+    """Both None: as wppush.toml says."""
+    quiet: bool = False
 
 
 _OPTIONS = (
+    quiet_option,
+    max_rate_option,
+    jobs_option,
     click.option("--insecure", is_flag=True, help="Allow plain http to a site that is not this machine."),
     click.option(
         "--create-terms/--no-create-terms",
@@ -63,22 +91,21 @@ def run_options(command: _F) -> Callable[..., Any]:
     """Add the options of a run at sites; the command gets them as one `asked`."""
 
     @wraps(command)
-    def collected(
-        paths: tuple[str, ...], sites: tuple[str, ...], changed_since: str | None, *, insecure: bool, **words: Any
-    ) -> None:
-        rest = {name: words.pop(name) for name in list(words) if name not in _CHOICES}
-        if words["prune"]:
+    def collected(paths: tuple[str, ...], sites: tuple[str, ...], changed_since: str | None, **words: Any) -> None:
+        choices = {name: words.pop(name) for name in _CHOICES}
+        if choices["prune"]:
             _refuse_prune_of_a_part(paths, changed_since)
-        choice = _choice(**words)
-        asked = Asked(paths=paths, sites=sites, changed_since=changed_since, insecure=insecure, choice=choice)
-        command(asked, **rest)
+        how = {name: words.pop(name) for name in _HOW}
+        asked = Asked(paths=paths, sites=sites, changed_since=changed_since, choice=_choice(**choices), **how)
+        command(asked, **words)
 
     for option in _OPTIONS:
         collected = option(collected)
     return collected
 
 
-_CHOICES = frozenset({"create_terms", "prune", "force", "adopt", "status", "only"})
+_CHOICES = ("create_terms", "prune", "force", "adopt", "status", "only")
+_HOW = ("insecure", "jobs", "max_rate", "quiet")
 
 
 def _choice(*, only: str | None, status: str | None, **words: Any) -> Choice:

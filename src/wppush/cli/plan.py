@@ -32,6 +32,6 @@ def plan(asked: Asked, *, show_diff: bool, exit_code: bool, as_json: bool) -> No
     from wppush.report.run import RunReport
     from wppush.sync import foresee_all
 
-    report = RunReport(command="plan", as_json=as_json, show_diff=show_diff, show_plan=True)
+    report = RunReport(command="plan", as_json=as_json, quiet=asked.quiet, show_diff=show_diff, show_plan=True)
     status = visit_sites(asked, report, lambda _project, made, _site, _interruption: foresee_all(made))
     sys.exit(Exit.PENDING if exit_code and report.pending and status is Exit.DONE else status)

@@ -47,8 +47,8 @@ def publish(asked: Asked, *, digests: tuple[str, ...], as_json: bool) -> None:
 
         if digests:
             plan.raise_unless(digests)
-        with interruption.writing(), progress(len(plan.media) + len(plan.posts)) as bar:
+        with interruption.writing(), progress(len(plan.posts), len(plan.media), quiet=asked.quiet) as bar:
             outcomes = project.apply(plan, site, stop=lambda: interruption.requested, on_upload=bar.upload)
             return list(bar.through(outcomes))
 
-    sys.exit(visit_sites(asked, RunReport(command="publish", as_json=as_json), write))
+    sys.exit(visit_sites(asked, RunReport(command="publish", as_json=as_json, quiet=asked.quiet), write))

@@ -5,6 +5,7 @@ What fails at one site is reported with that site, and the next one is visited a
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from wppush.cli.failure import Exit, fail, status_after, worst
@@ -70,9 +71,12 @@ def _visit(
     if interruption.requested:
         return place.but(error=Interrupted("not tried: the run was interrupted"))
     try:
-        site = project.open_site(destination.name, insecure=asked.insecure, alone=alone)
-        plan = project.plan_posts(destination.posts, site, asked.choice, whole=is_whole_run(asked))
-        return place.but(plan=plan, outcomes=tuple(work(project, plan, site, interruption)))
+        site = project.open_site(
+            destination.name, insecure=asked.insecure, alone=alone, jobs=asked.jobs, max_rate=asked.max_rate
+        )
+        with closing(site):
+            plan = project.plan_posts(destination.posts, site, asked.choice, whole=is_whole_run(asked))
+            return place.but(plan=plan, outcomes=tuple(work(project, plan, site, interruption)))
     except WppushError as error:
         return place.but(error=error)
     except KeyboardInterrupt:

@@ -74,7 +74,8 @@ def _read(file: Path) -> Config:
     if schema is None or faults.found:
         raise faults.error()
     sites = {
-        name: SiteConfig(name=name, url=table.url, username=table.username) for name, table in schema.sites.items()
+        name: SiteConfig(name=name, url=table.url, username=table.username, jobs=table.jobs, max_rate=table.max_rate)
+        for name, table in schema.sites.items()
     }
     return Config(
         file=file,
@@ -230,7 +231,10 @@ class _Faults:
             case "list_type":
                 self.add(path, f"{'.'.join(path)} is not a list.", f'write {path[-1]} = ["…"]')
             case "int_type":
-                self.add(path, f"{'.'.join(path)} is not a whole number.", f"write {path[-1]} = 2560")
+                example = "2" if path[-1] == "jobs" else "2560"
+                self.add(path, f"{'.'.join(path)} is not a whole number.", f"write {path[-1]} = {example}")
+            case "float_type":
+                self.add(path, f"{'.'.join(path)} is not a number.", f"write {path[-1]} = 5")
             case _ if path[0] != "sites":
                 example = '[folders."reviews"]' if path[0] == "folders" else f"[{path[0]}]"
                 hint = f"write {example}, and below it its keys" if len(path) == 1 else f"write [{_header(path)}]"

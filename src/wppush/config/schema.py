@@ -12,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StrictBool,
+    StrictFloat,
     StrictInt,
     StrictStr,
     WithJsonSchema,
@@ -51,6 +52,7 @@ def _url(text: str) -> str:
         raise Refusal(error.message, error.hint) from None
 
 
+MOST_JOBS = 16
 _SIZE = re.compile(r"\s*(?P<number>[0-9]{1,9}(?:\.[0-9]{1,3})?)\s*(?P<unit>[KMG]?)I?B?\s*", re.IGNORECASE)
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
 
@@ -73,6 +75,18 @@ def _width(pixels: int) -> int:
     if pixels < 1:
         raise Refusal("No image is that wide.", "write a number of pixels, such as max_width = 2560")
     return pixels
+
+
+def _jobs(number: int) -> int:
+    if not 1 <= number <= MOST_JOBS:
+        raise Refusal(f"{number} requests at once are not possible.", f"write a number from 1 to {MOST_JOBS}")
+    return number
+
+
+def _rate(number: float) -> float:
+    if not 0 < number < float("inf"):
+        raise Refusal("That is no number of requests in a second.", "write a number, such as max_rate = 5")
+    return number
 
 
 def _ignored_key(text: str) -> str:
@@ -109,6 +123,15 @@ class SiteTable(BaseModel):
     url: Annotated[StrictStr, AfterValidator(_url)] = Field(description="The address of the site's front page.")
     username: Annotated[StrictStr, AfterValidator(_username)] | None = Field(
         None, description="Who publishes. WPPUSH_USERNAME and WPPUSH_USERNAME_NAME come before it."
+    )
+    jobs: Annotated[StrictInt, AfterValidator(_jobs), Field(json_schema_extra={"minimum": 1, "maximum": MOST_JOBS})] = (
+        Field(2, description=f"The most requests at once, 1 to {MOST_JOBS}. `--jobs` comes before it.")
+    )
+    max_rate: Annotated[StrictFloat, AfterValidator(_rate), Field(json_schema_extra={"exclusiveMinimum": 0})] | None = (
+        Field(
+            None,
+            description="The most requests in a second, for hosts that count them. `--max-rate` comes before it.",
+        )
     )
 
 

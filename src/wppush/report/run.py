@@ -38,6 +38,8 @@ class RunReport:
 
     command: str
     as_json: bool
+    quiet: bool = False
+    """Only what is wrong is said; JSON is given all the same."""
     show_diff: bool = False
     show_plan: bool = False
     """Whether it is about plans alone: new terms have a line, and the last line is the plan's digest."""
@@ -56,13 +58,17 @@ class RunReport:
             from wppush.report.json import nothing_json
 
             _print(nothing_json(self.command, note))
-        else:
+        elif not self.quiet:
             _print(note)
 
     def add(self, site: SiteReport) -> None:
         """Take what was done at a site; a person sees it at once."""
         self.sites.append(site)
-        if not self.as_json:
+        if self.as_json:
+            return
+        if self.quiet:
+            self._show_faults(site)
+        else:
             self._show(site)
 
     def end(self, *, interrupted: bool) -> None:
@@ -75,6 +81,16 @@ class RunReport:
             from wppush.report.terminal import print_error
 
             print_error("interrupted", "run the same command again to finish: nothing is made twice")
+
+    def _show_faults(self, site: SiteReport) -> None:
+        from wppush.report.terminal import print_diagnostics, print_error_of, print_note
+
+        diagnostics = [diagnostic for outcome in site.outcomes for diagnostic in outcome.diagnostics]
+        if self.several and (diagnostics or site.error):
+            print_note(f"{site.name} ({site.url}):" if site.name else f"{site.url}:")
+        print_diagnostics(diagnostics)
+        if site.error is not None:
+            print_error_of(site.error)
 
     def _show(self, site: SiteReport) -> None:
         from wppush.report.terminal import print_diff, print_error_of, print_heading, print_outcomes

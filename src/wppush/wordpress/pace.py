@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 JOBS = 2
 """Connections at once where nothing else is said: more gain little on the small servers that most sites live on."""
-MOST_JOBS = 16
 _REFUSALS = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 _SLOW = 4.0
 """Times the quickest answer. Two requests at once on one processor take twice as long each, and that is no sign."""
