@@ -10,6 +10,7 @@ and the site merely looks empty.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, cast
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -19,10 +20,12 @@ from urllib3.exceptions import HTTPError
 
 from wppush.config.url import is_loopback
 from wppush.errors import ApiError, AuthError, CredentialsError, SiteError, TransportError
+from wppush.wordpress.answer import ask, bounded_session
 from wppush.wordpress.transport import ApiRoot, HttpTransport, Request, Response
 from wppush.wordpress.wire import USER_FIELDS
 
 if TYPE_CHECKING:
+    from wppush.wordpress.answer import Answer
     from wppush.wordpress.pace import Pace
     from wppush.wordpress.wire import User
 
@@ -30,6 +33,8 @@ _ME = Request(method="GET", route="/wp/v2/users/me", params={"context": "edit", 
 _REL = "https://api.w.org/"
 _MOST_OF_A_PAGE = 512 * 1024
 _UNAUTHORIZED = 401
+_MOST_REDIRECTS = 6
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 def connect(
@@ -73,24 +78,32 @@ def connect(
 def discover(url: str) -> ApiRoot | None:
     """Give the API root that the site's home page names, None where it names none. Sends no credentials."""
     try:
-        with requests.Session() as session:
+        with bounded_session() as session:
             session.trust_env = not is_loopback(url)
             session.auth = _no_auth
-            page = session.get(url + "/", timeout=(10.0, 30.0), headers={"User-Agent": "wppush"}, stream=True)
-            links = [entry["url"] for entry in _links(page) if entry.get("rel") == _REL]
-            if not links:
-                text = page.raw.read(_MOST_OF_A_PAGE, decode_content=True).decode("utf-8", "replace")
-                links = _links_in_page(text)
-            where = page.url
-    except (requests.RequestException, HTTPError):
+            where, page = _home(session, url + "/")
+        links = [entry["url"] for entry in _links(page) if entry.get("rel") == _REL]
+        links = links or _links_in_page(page.text[:_MOST_OF_A_PAGE])
+        root = urljoin(where, links[0]) if links else None
+        parts = urlsplit(root or "")
+        if root is None or not parts.hostname or parts.port == 0:
+            return None
+    except (requests.RequestException, HTTPError, ValueError):  # ValueError: what the page names is no address
         return None
-    if not links:
-        return None
-    root = urljoin(where, links[0])
-    query = parse_qs(urlsplit(root).query)
-    if "rest_route" in query:
+    if "rest_route" in parse_qs(parts.query):
         return ApiRoot(url=root.partition("?")[0], plain=True)
     return ApiRoot(url=root.rstrip("/"))
+
+
+def _home(session: requests.Session, place: str) -> tuple[str, Answer]:
+    """Give the home page, and the address at which it was in the end."""
+    for _ in range(_MOST_REDIRECTS):
+        page = ask(session, "GET", place, total=30.0, timeout=(10.0, 30.0), headers={"User-Agent": "wppush"})
+        where_to = page.headers.get("Location")
+        if page.status_code not in _REDIRECTS or not where_to:
+            break
+        place = urljoin(place, where_to)
+    return place, page
 
 
 def _no_auth(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
@@ -98,7 +111,7 @@ def _no_auth(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
     return prepared
 
 
-def _links(page: requests.Response) -> list[dict[str, str]]:
+def _links(page: Answer) -> list[dict[str, str]]:
     # The index names one Link header each; requests joins them with commas, which parse_header_links takes apart.
     return requests.utils.parse_header_links(page.headers.get("Link", ""))
 
@@ -116,7 +129,9 @@ class _LinkFinder(HTMLParser):
 
 def _links_in_page(text: str) -> list[str]:
     finder = _LinkFinder()
-    finder.feed(text)
+    # Before Python 3.13.6, some pages that are no HTML failed an assertion of the parser.
+    with suppress(AssertionError):
+        finder.feed(text)
     return finder.found
 
 
@@ -124,14 +139,17 @@ def _check_root(url: str, root: ApiRoot, *, insecure: bool) -> None:
     """Refuse to carry the password to another host, or unencrypted, because a page said so."""
     asked, named = urlsplit(url), urlsplit(root.url)
     ours, theirs = asked.hostname or "", named.hostname or ""
-    if ours.removeprefix("www.") != theirs.removeprefix("www."):
+    there = named.netloc.rpartition("@")[2]
+    # Another port may be another user's, where several share a machine.
+    same_port = named.port in (asked.port, None) or is_loopback(root.url)
+    if ours.removeprefix("www.") != theirs.removeprefix("www.") or not same_port:
         raise CredentialsError(
-            f"{url} says that its API is at {named.scheme}://{named.netloc}",
-            hint=f"if that is right, set the site's url to {named.scheme}://{named.netloc}",
+            f"{url} says that its API is at {named.scheme}://{there}",
+            hint=f"if that is right, set the site's url to {named.scheme}://{there}",
         )
     if named.scheme != "https" and not insecure and not is_loopback(root.url):
         raise CredentialsError(
-            f"the API of {url} is at {named.scheme}://{named.netloc}: the application password would travel in clear",
+            f"the API of {url} is at {named.scheme}://{there}: the application password would travel in clear",
             hint="use https, or --insecure if you know the network",
         )
 
@@ -145,7 +163,14 @@ def _me(transport: HttpTransport) -> User:
             method="GET",
             route=_ME.route,
         )
-    return cast("User", user)
+    roles, capabilities = user.get("roles"), user.get("capabilities")
+    known: dict[str, object] = {
+        "id": user["id"],
+        # Without any, PHP makes a list of it.
+        "capabilities": capabilities if isinstance(capabilities, dict) else {},
+        "roles": [str(role) for role in roles] if isinstance(roles, list) else [],
+    }
+    return cast("User", {**{field: str(user.get(field) or "") for field in ("name", "slug", "email")}, **known})
 
 
 def _explained(error: SiteError, transport: HttpTransport) -> SiteError:
