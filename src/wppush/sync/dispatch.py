@@ -132,6 +132,8 @@ class Dispatch(Generic[N, R]):
         may_work = self._works < max(1, self._lines.number // 2)
         others = [task for task in self._waiting if may_work or not isinstance(task.call, Work)] or self._waiting
         alike = [task for task in others if task.kind == others[0].kind]
+        if full and is_write(alike[0].call) and len(alike) < _FEW:
+            return []
         most = self._most(alike)
         group: list[_Task[N, R]] = []
         room = self._groups.bytes
