@@ -221,7 +221,9 @@ def _kind(kind: Any) -> str:
         return "a list of texts"
     if get_origin(kind) is dict:
         return "a table"
-    return {bool: "`true`, `false`", str: "text", int: "a number"}.get(kind, getattr(kind, "__name__", str(kind)))
+    return {bool: "`true`, `false`", str: "text", int: "a number", float: "a number"}.get(
+        kind, getattr(kind, "__name__", str(kind))
+    )
 
 
 def _default(field: FieldInfo) -> str:

@@ -1,7 +1,7 @@
 """How many requests are on their way at once, and when the next one may set out.
 
-The rule: an answer of 429 or 503, a lost connection, or answers that take four times as long as the quickest of their
-kind halve the connections. Ten answers in a row without such a sign give one connection back. What the site says in
+The rule: an answer of 429 or 503, a lost connection, or answers that take on average four times as long as they once
+did halve the connections. Ten answers in a row without such a sign give one connection back. What the site says in
 `Retry-After` holds for all connections, and so does a limit on requests a second: they set out evenly, with no burst,
 because that is how web servers count them.
 
@@ -25,7 +25,7 @@ JOBS = 2
 """Connections at once where nothing else is said: more gain little on the small servers that most sites live on."""
 _REFUSALS = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 _SLOW = 4.0
-"""Times the quickest answer. Two requests at once on one processor take twice as long each, and that is no sign."""
+"""Times the shortest average. Two requests at once on one processor take twice as long each, and that is no sign."""
 _NOTICEABLE = 0.2
 """Seconds: what differs by less is no sign either."""
 _ENOUGH = 4
@@ -34,8 +34,8 @@ _GOOD = 10
 """Answers in a row for one more connection."""
 _NEW = 0.3
 """How much of the average the newest answer is."""
-_FORGOTTEN = 0.02
-"""How much of what was the quickest answer of a kind is forgotten with each that is slower: it may have been luck."""
+_FORGOTTEN = 0.005
+"""How much of the difference to the shortest average is forgotten with each answer: a site may be slower by now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,21 +52,26 @@ class Counts:
 class _Kind:
     """How long answers of one kind take, in seconds."""
 
-    quickest: float
-    average: float
+    average: float = 0.0
+    """Of the latest ones."""
+    shortest: float = float("inf")
+    """What the average once was; not of one answer, which may have come from a cache."""
     answers: int = 0
     """Since the connections were last halved."""
 
     def add(self, seconds: float) -> None:
         self.average = self.average + _NEW * (seconds - self.average) if self.answers else seconds
         self.answers += 1
-        if seconds > self.quickest:
-            seconds = self.quickest + _FORGOTTEN * (seconds - self.quickest)
-        self.quickest = seconds
+        if self.answers < _ENOUGH:
+            return
+        if self.average < self.shortest:
+            self.shortest = self.average
+        else:
+            self.shortest += _FORGOTTEN * (self.average - self.shortest)
 
     @property
     def is_slow(self) -> bool:
-        return self.answers >= _ENOUGH and self.average > max(_SLOW * self.quickest, self.quickest + _NOTICEABLE)
+        return self.answers >= _ENOUGH and self.average > max(_SLOW * self.shortest, self.shortest + _NOTICEABLE)
 
 
 class Turn:
@@ -183,7 +188,7 @@ class Pace:
                 self._limit = min(self.jobs, self._limit + 1)
 
     def _is_slow(self, kind: Hashable, seconds: float) -> bool:
-        known = self._kinds.setdefault(kind, _Kind(seconds, seconds))
+        known = self._kinds.setdefault(kind, _Kind())
         known.add(seconds)
         return known.is_slow
 
