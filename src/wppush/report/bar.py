@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, TextCol
 from rich.progress import Progress as Bars
 from rich.text import Text
 
-from wppush.report.terminal import clean
+from wppush.report.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +50,7 @@ class Bar:
                 self._files[name] = self._bars.add_task("", total=size)
             # The site goes on for a while when it has the file: it makes smaller copies of an image.
             doing = "Uploading" if sent < size else "The site works on"
-            self._bars.update(self._files[name], completed=sent, description=f"{doing} {escape(clean(name))}")
+            self._bars.update(self._files[name], completed=sent, description=f"{doing} {escape(clean_line(name))}")
 
     def _end_file(self, name: str) -> None:
         with self._lock:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from wppush.diagnostics import Location
 from wppush.errors import SourceError
 from wppush.report.summary import count, in_order
+from wppush.report.text import UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -121,4 +122,5 @@ def _diagnostic(entry: Diagnostic | Fault) -> dict[str, object]:
 
 
 def _dump(value: dict[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    # Escapes that mean the same to a program, for the eyes of who reads it on a terminal.
+    return UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=2))

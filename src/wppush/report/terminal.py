@@ -5,7 +5,6 @@ Colours only on a terminal (and never with NO_COLOR, which rich honours); elsewh
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING, TextIO
 
@@ -15,6 +14,7 @@ from rich.text import Text
 from wppush.errors import SourceError
 from wppush.media.files import in_words
 from wppush.report.summary import in_order, summary
+from wppush.report.text import clean, clean_line
 from wppush.sync.outcome import Action
 
 if TYPE_CHECKING:
@@ -47,15 +47,13 @@ _STYLES = {
     Action.FAILED: "bold red",
 }
 _KINDS = {"categories": "category", "tags": "tag"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""What a file's name, or a page that is no JSON, must not do to a terminal."""
 
 
 def print_outcomes(outcomes: Sequence[Outcome], *, terms: Iterable[CreateTerm] = ()) -> None:
     """Print a line for each file, what there is to say about them, and the sum."""
     console = _console(sys.stdout)
     rows = [
-        (Text("create", "green"), Text(f"{_kind(term.taxonomy)} {clean(' > '.join(term.path))}"), Text(), Text())
+        (Text("create", "green"), Text(f"{_kind(term.taxonomy)} {clean_line(' > '.join(term.path))}"), Text(), Text())
         for term in terms
     ]
     for outcome in [*in_order(outcomes, kind="media"), *in_order(outcomes, kind="post")]:
@@ -67,9 +65,9 @@ def print_outcomes(outcomes: Sequence[Outcome], *, terms: Iterable[CreateTerm] =
         rows.append(
             (
                 action,
-                Text(clean(outcome.source or f"(no file) {outcome.title}")),
-                Text(shown),
-                Text(clean(outcome.link or "")),
+                Text(clean_line(outcome.source or f"(no file) {outcome.title}")),
+                Text(clean_line(shown)),
+                Text(clean_line(outcome.link or "")),
             )
         )
     widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
@@ -93,7 +91,7 @@ def print_diff(lines: Iterable[str]) -> None:
     console = _console(sys.stdout)
     for line in lines:
         style = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "")
-        _print(console, Text(clean(line), "bold" if line.startswith(("+++", "---")) else style))
+        _print(console, Text(clean_line(line), "bold" if line.startswith(("+++", "---")) else style))
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic | Fault]) -> None:
@@ -103,12 +101,12 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic | Fault]) -> None:
         severity = str(getattr(entry, "severity", "error"))
         line = Text()
         if entry.location is not None:
-            line.append(clean(f"{entry.location}: "))
+            line.append(clean_line(f"{entry.location}: "))
         line.append(f"{severity} {entry.code}", "red" if severity == "error" else "yellow")
-        line.append(clean(f": {entry.message}"))
+        line.append(clean_line(f": {entry.message}"))
         _print(console, line)
         if entry.hint:
-            _print(console, Text(clean(f"  → {entry.hint}"), "dim"))
+            _print(console, Text(clean_line(f"  → {entry.hint}"), "dim"))
 
 
 def print_error(message: str, hint: str | None) -> None:
@@ -136,11 +134,6 @@ def print_heading(words: str, *, first: bool) -> None:
 def print_note(message: str) -> None:
     """Print a line of progress on standard error."""
     _print(_console(sys.stderr), Text(clean(message), "dim"))
-
-
-def clean(text: str) -> str:
-    """Give a text in which nothing moves the cursor or changes colours."""
-    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
 def _line(entry: Diagnostic | Fault) -> tuple[int, int]:

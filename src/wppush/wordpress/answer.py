@@ -126,7 +126,7 @@ def _read(response: requests.Response, most: int, total: float) -> Answer:
     answer = Answer(status_code=response.status_code, headers=response.headers, content=b"")
     is_data = response.status_code < HTTPStatus.MULTIPLE_CHOICES and answer.says_json
     said = response.headers.get("Content-Length", "")
-    if is_data and said.isdecimal() and int(said) > most:
+    if is_data and said.isdecimal() and int(said[:18]) > most:
         raise Endless(f"sends an answer of more than {_megabytes(most)} MB")
     body = bytearray()
     for piece in _pieces(response.raw, total):

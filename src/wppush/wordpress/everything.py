@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from wppush.errors import ApiError, AuthError, NotFound, SiteError
+from wppush.wordpress.listing import MOST_PAGES, counted
 from wppush.wordpress.transport import Request
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _statuses(transport: Transport) -> list[str]:
 def _list(transport: Transport, route: str, params: Mapping[str, str]) -> Iterator[dict[str, object]]:
     """Give each entry of a list, also of one that WordPress gives whole whatever page is asked for."""
     seen: set[str] = set()
-    for page in range(1, 100_000):
+    for page in range(1, MOST_PAGES):
         wanted = {"per_page": str(_PER_PAGE), **params, "page": str(page)}
         try:
             response = transport.send(Request(method="GET", route=route, params=wanted))
@@ -104,13 +105,13 @@ def _values(value: object) -> list[object]:
 
 
 def _last_page(response: Response, size: int) -> int:
-    said = response.headers.get("X-WP-TotalPages", "")
-    return int(said) if said.isdecimal() else 1 if size < _PER_PAGE else 100_000
+    said = counted(response, "X-WP-TotalPages")
+    return said if said is not None else 1 if size < _PER_PAGE else MOST_PAGES
 
 
 def _see_all(response: Response, route: str, seen: int) -> None:
-    said = response.headers.get("X-WP-Total", "")
-    if said.isdecimal() and int(said) > seen:
+    said = counted(response, "X-WP-Total")
+    if said is not None and said > seen:
         raise SiteError(
             f"the site has {said} entries at {route} and shows {seen} of them to this user",
             hint="use the account of an administrator who may edit all of them",

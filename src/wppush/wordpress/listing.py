@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from wppush.wordpress.transport import Response, Transport
 
 PER_PAGE = 100
+MOST_PAGES = 10_000
+"""A million posts. A list that says it has more, or never ends, is no site's."""
 LONGEST_QUERY = 6_000
 """Bytes of slugs in one URL; web servers take lines of 8 KB."""
 
@@ -33,11 +35,20 @@ def pages(transport: Transport, route: str, params: Mapping[str, str]) -> Iterat
         yield response
         # Never from the length of the page: WordPress leaves out what the user may not edit. Where something on the
         # way takes the header off, the length is all there is.
-        said = response.headers.get("X-WP-TotalPages", "")
-        last = page >= int(said) if said.isdecimal() else len(response.json) < PER_PAGE
-        if last:
+        said = counted(response, "X-WP-TotalPages")
+        if page >= said if said is not None else len(response.json) < PER_PAGE:
             return
+        if (said or page) > MOST_PAGES:
+            message = f"{route} is a list of more than {MOST_PAGES:,} pages"
+            raise TransportError(message, method="GET", route=route, hint="the site may not be what it seems")
         page += 1
+
+
+def counted(response: Response, header: str) -> int | None:
+    """Give the number that a header says; None where it says none."""
+    said = response.headers.get(header, "")
+    # Python refuses to read numbers of thousands of digits.
+    return int(said[:18]) if said.isascii() and said.isdecimal() else None
 
 
 def shaped(value: object, shape: TypeAdapter[_T], route: str) -> _T:
