@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 
+from preview.test_preview_secrets import assert_loopback_alone
 from wppush import preview
 from wppush.errors import PreviewError
 from wppush.preview import background
@@ -260,6 +261,7 @@ def test_playground_serves_the_same_site_as_php(folder: Path) -> None:
         pytest.skip("needs Node.js with npm")
     wordpress = preview.start(folder=folder, engine="playground")
     assert wordpress.engine == "playground"
+    assert_loopback_alone(wordpress.url)
     for user in wordpress.users.values():
         me = requests.get(
             f"{wordpress.url}/wp-json/wp/v2/users/me?context=edit",

@@ -43,6 +43,7 @@ def show_posts(paths: Sequence[str], *, engine: str, wordpress: str | None, open
     from wppush import preview
     from wppush.project import Choice, Project
     from wppush.report.terminal import print_note, print_outcomes
+    from wppush.report.text import clean_line
 
     project = Project.load(paths[0])
     # Without a name, the folder is one: all projects of this machine share the preview.
@@ -66,18 +67,20 @@ def show_posts(paths: Sequence[str], *, engine: str, wordpress: str | None, open
     links = [_link(outcome, running) for outcome in shown]
     for outcome, link in zip(shown, links, strict=True):
         if outcome.status != "publish":
-            click.echo(f"{outcome.source} ({outcome.status}): {link}")
+            click.echo(f"{clean_line(outcome.source or '')} ({outcome.status}): {link}")
     click.echo(f"Dashboard: {running.login_link('/wp-admin/')}")
     click.echo("It goes on in the background: `wppush preview --stop` ends it.")
-    if open_browser and links and _has_screen():
-        click.launch(links[0])
+    if open_browser and shown and _has_screen():
+        click.launch(_link(shown[0], running, once=True))
     return outcomes
 
 
-def _link(outcome: Outcome, running: LocalWordPress) -> str:
+def _link(outcome: Outcome, running: LocalWordPress, *, once: bool = False) -> str:
     """Give a link that works: only published posts are shown to whoever is not logged in."""
     link = outcome.link or running.url
-    return link if outcome.status == "publish" else running.login_link(link)
+    if outcome.status == "publish":
+        return link
+    return running.login_link_for_once(link) if once else running.login_link(link)
 
 
 def _has_screen() -> bool:

@@ -23,7 +23,8 @@ PATIENCE = 5.0
 
 # The shell leads the new session, puts the server in the background and ends. So the server is nobody's child: no
 # zombie is left when it ends, a closed terminal does not reach it, and its group is never the caller's own.
-_LAUNCH = 'log=$1; shift; "$@" </dev/null >>"$log" 2>&1 & echo $$ $!'
+# What it writes is for its owner only.
+_LAUNCH = 'umask 077; log=$1; shift; "$@" </dev/null >>"$log" 2>&1 & echo $$ $!'
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,21 @@ class Process:
     command: str
 
 
+def environment(more: Mapping[str, str]) -> dict[str, str]:
+    """Give what a program finds in its environment: what is in ours, but for the passwords of real sites, and `more`.
+
+    A preview runs themes and plugins that one only tries out, and it goes on for days.
+    """
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("WPPUSH_APP_PASSWORD")}
+    return {**ours, **more}
+
+
 def launch(command: Sequence[str], *, log: Path, folder: Path, environ: Mapping[str, str]) -> tuple[int, int]:
     """Start a command in the background, in a session of its own; give its process id and its group."""
     done = subprocess.run(  # noqa: S603, a list of our own making, and no part of it is read by the shell
         ["/bin/sh", "-c", _LAUNCH, "sh", str(log), *command],
         cwd=folder,
-        env={**os.environ, **environ},
+        env=environment(environ),
         start_new_session=True,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -6,11 +6,11 @@ can be served by the other one later.
 
 from __future__ import annotations
 
-import os
 import subprocess
 from typing import TYPE_CHECKING, Protocol
 
 from wppush.errors import PreviewError
+from wppush.preview.background import environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -72,7 +72,7 @@ def output(
         done = subprocess.run(  # noqa: S603, lists of our own making, without a shell
             command,
             cwd=cwd,
-            env={**os.environ, **(environ or {})},
+            env=environment(environ or {}),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

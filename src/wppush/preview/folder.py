@@ -113,6 +113,11 @@ class Folder:
         return self.path / "router.php"
 
     @property
+    def loopback(self) -> Path:
+        """What keeps Node's server to this machine."""
+        return self.path / "loopback.cjs"
+
+    @property
     def requests_log(self) -> Path:
         return self.path / "requests.log"
 
@@ -126,7 +131,13 @@ class Folder:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Let one process at a time change what is here; the others wait for it."""
+        """Let one process at a time change what is here; the others wait for it.
+
+        :raises PreviewError: the folder is somebody else's, who could read the passwords in it.
+        """
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self.path.stat().st_uid != os.geteuid():
+            raise PreviewError(f"{self.path} belongs to somebody else", hint="Choose a folder of your own.")
         with alone(self.path / "lock"):
             yield
 
@@ -153,12 +164,15 @@ class Folder:
         """
         mark = self._mark
         if mark.exists():
+            # The logs hold what logs the administrator in, and drafts are nobody else's business either.
+            self.path.chmod(0o700)
             return
         if foreign := [path.name for path in self._made() if path.exists()]:
             raise PreviewError(
                 f"{self.path} is in use for something else: it holds {foreign[0]}", hint="Choose an empty folder."
             )
         mark.touch()
+        self.path.chmod(0o700)
 
     def wipe(self) -> None:
         """Remove the site. Only what we made is removed: the folder may be one that its owner uses for more."""
@@ -177,7 +191,7 @@ class Folder:
     def _made(self) -> list[Path]:
         """Give everything that a preview keeps, the state first: without it the rest is known to be incomplete."""
         logs = (self.requests_log, self.server_log, self.path / "debug.log")
-        return [self.state_file, self.wordpress, self.database, self.router, *logs]
+        return [self.state_file, self.wordpress, self.database, self.router, self.loopback, *logs]
 
 
 def write_private(file: Path, text: str) -> None:

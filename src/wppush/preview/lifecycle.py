@@ -211,6 +211,7 @@ def _configure(place: Folder, site: Site, port: int) -> None:
     must_use.mkdir(exist_ok=True)
     (must_use / "wppush-login.php").write_text(_data("login.php"), encoding="utf-8")
     place.router.write_text(_data("router.php"), encoding="utf-8")
+    place.loopback.write_text(_data("loopback.cjs"), encoding="utf-8")
 
 
 def _serve(place: Folder, site: Site, engine: Engine, port: int, on_step: Callable[[str], None]) -> LocalWordPress:

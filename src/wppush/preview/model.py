@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlencode
@@ -54,5 +56,17 @@ class LocalWordPress:
         Drafts are shown to nobody who is not logged in. Whoever has the link is let in, so it is for the terminal of
         the preview's owner only.
         """
+        return self._link(self.login_token, page)
+
+    def login_link_for_once(self, page: str = "/wp-admin/") -> str:
+        """Give a link that does so once, within the next minute: for a command line, which others can see."""
+        token = secrets.token_urlsafe(24)
+        root = self.folder / "wordpress"
+        for old in root.glob("wp-preview-once-*.php"):
+            old.unlink(missing_ok=True)
+        (root / f"wp-preview-once-{hashlib.sha256(token.encode()).hexdigest()}.php").touch(mode=0o600)
+        return self._link(token, page)
+
+    def _link(self, token: str, page: str) -> str:
         address = self.url + page if page.startswith("/") else page
-        return f"{self.url}/?{urlencode({'wppush-login': self.login_token, 'to': address})}"
+        return f"{self.url}/?{urlencode({'wppush-login': token, 'to': address})}"

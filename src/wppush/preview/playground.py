@@ -76,7 +76,8 @@ class Playground:
             *_mount(log, "/debug.log"),
         ]
         address = ["--port", str(port), "--site-url", f"http://127.0.0.1:{port}{prefix}"]
-        command = [self.node, str(self.command), "server", *_QUIET, *_AS_IT_IS, *address, "--workers", str(WORKERS)]
+        script = [self.node, "--require", str(folder.loopback), str(self.command)]
+        command = [*script, "server", *_QUIET, *_AS_IT_IS, *address, "--workers", str(WORKERS)]
         return [*command, *mounts], {}
 
 

@@ -23,7 +23,11 @@ if ($prefix !== '') {
 }
 
 $file = realpath($root . $path);
-if ($file !== false && strncmp("$file/", "$root/", strlen($root) + 1) === 0) {
+if ($file !== false && strncmp("$file/", "$root/", strlen($root) + 1) !== 0) {
+	// Beside WordPress lie the passwords and the database.
+	$file = false;
+}
+if ($file !== false) {
 	if (is_dir($file)) {
 		// As Apache does: below a directory's address without its slash, relative links would miss.
 		if (substr($path, -1) !== '/') {

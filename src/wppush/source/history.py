@@ -169,12 +169,18 @@ def _listed(top: Path, command: str, *arguments: str) -> list[str]:
     return [name for name in _ask(top, command, "-z", *arguments).split("\0") if name]
 
 
+def _environment() -> dict[str, str]:
+    # Without passwords: a repository may have its own settings that make git run other programs.
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("WPPUSH_APP_PASSWORD")}
+    return {**ours, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+
+
 def _ask(folder: Path, *arguments: str) -> str:
     """What git prints. Raises ConfigError."""
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and what the user gives never begins with a dash
             ["git", "-C", str(folder), *arguments],  # noqa: S607 - the git that the user has
-            env={**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"},
+            env=_environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
