@@ -84,6 +84,8 @@ def _unfit_in(text: Element) -> str | None:
 
 def _is_hollow(element: Element) -> bool:
     """Say whether there are only elements without content: WordPress takes such a text for an empty one."""
+    if element.text and element.text.strip(" \t\n"):
+        return False
     seen = any(child.tag in {"img", "br"} or (child.tag == "a" and child.attrib) for child in element.iter())
     return not seen and not "".join(element.itertext()).strip(" \t\n")
 

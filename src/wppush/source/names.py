@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 
+@lru_cache(maxsize=4096)
 def fold(key: str) -> str:
     """A key without what people write in different ways: case, hyphens, underscores."""
     return re.sub(r"[-_ ]", "", key.casefold()) or key

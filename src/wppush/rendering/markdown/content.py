@@ -93,6 +93,11 @@ def plain_text(element: Element) -> str:
 
 def write(element: Element, parts: Sequence[Part], supply: Supply, *, depth: int = 0, in_link: bool = False) -> None:
     """Write an element's content; a picture's becomes its alternative text."""
+    if len(parts) == 1 and type(parts[0]) is str and not len(element) and element.tag != "img":
+        # What most elements have: nothing but words.
+        if parts[0]:
+            element.text = (element.text or "") + parts[0]
+        return
     content = _Content(element, supply, depth=depth, in_link=in_link or element.tag == "a")
     content.write(parts)
     content.flush()

@@ -17,7 +17,9 @@ from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_RE, AtomicStrin
 from pymdownx.delimiterprocessor import DelimiterProcessor
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Mapping, Sequence
+
+    from markdown import Markdown
 
 _AHEAD = {
     (inlinepatterns.EscapeInlineProcessor, inlinepatterns.ESCAPE_RE),
@@ -37,6 +39,8 @@ class _Rule:
     number: int
     excluded: frozenset[str]
     """Tags of the elements in which it has nothing to do."""
+    marks: Sequence[str]
+    """Of which one has to be in a text for the rule to have something to do in it."""
     looks_back_from: Container[str] | None
     """Characters, as the rule's attribute of this name says, with which it may find something right behind what it
     found last, and looks back at that; None for a rule that does not say what it looks at."""
@@ -69,10 +73,17 @@ class _Rule:
 class InlineProcessor(treeprocessors.InlineProcessor):
     """Has the inline rules read all texts of a tree."""
 
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.marks: Mapping[int, Sequence[str]] = {}
+        """The `id` of a rule → strings of which one has to be in a text for the rule to find anything in it."""
+
     def run(self, tree: Element, ancestors: Iterable[str] | None = None) -> Element:
         """Read the texts of all elements in one; `ancestors` are the tags of those around it."""
         self.stashed_nodes: dict[str, Element | str] = {}
-        self._rules = [_described(rule, number) for number, rule in enumerate(self.inlinePatterns)]
+        self._rules = [
+            _described(rule, number, self.marks.get(id(rule), ("",))) for number, rule in enumerate(self.inlinePatterns)
+        ]
         pending = deque([(tree, frozenset(ancestors or ()))])
         while pending:
             element, outer = pending.popleft()
@@ -104,6 +115,11 @@ class InlineProcessor(treeprocessors.InlineProcessor):
         """Give a text in elements with these tags with marks for what the rules find, from the one of a number on."""
         if not isinstance(text, AtomicString):
             for rule in self._rules[first:]:
+                for mark in rule.marks:
+                    if mark in text:
+                        break
+                else:
+                    continue
                 if rule.excluded.isdisjoint(outer):
                     text = self._marked_by(rule, text, outer)
         return text
@@ -183,13 +199,14 @@ class InlineProcessor(treeprocessors.InlineProcessor):
             node[:] = inside
 
 
-def _described(rule: Any, number: int) -> _Rule:
+def _described(rule: Any, number: int, marks: Sequence[str]) -> _Rule:
     if type(rule) is DelimiterProcessor:
         looks_back_from = rule.delimiters
     else:
         unsaid = "" if (type(rule), getattr(rule, "pattern", "")) in _AHEAD else None
         looks_back_from = getattr(rule, "looks_back_from", unsaid)
-    return _Rule(rule, number, frozenset(tag.lower() for tag in rule.ANCESTOR_EXCLUDES), looks_back_from)
+    excluded = frozenset(tag.lower() for tag in rule.ANCESTOR_EXCLUDES)
+    return _Rule(rule, number, excluded, marks, looks_back_from)
 
 
 def _joined(words: list[str]) -> str | None:

@@ -43,6 +43,9 @@ class Leftovers:
         """Give the parts of a text: words, tags, and elements that were kept aside."""
         if not text:
             return
+        if STX not in text:
+            yield decoded(text)
+            return
         for piece in _MARK.split(text.replace(AMP_SUBSTITUTE, "&")):
             if not piece.startswith(STX):
                 if piece:
@@ -56,6 +59,8 @@ class Leftovers:
 
     def plain(self, text: str) -> str:
         """Give a text that can hold no elements, such as an attribute's value."""
+        if STX not in text:
+            return decoded(text)
         return "".join(
             part if isinstance(part, str) else part.written if isinstance(part, Tag) else "".join(part.itertext())
             for part in self.parts(text)

@@ -14,6 +14,7 @@ from markdown import Markdown
 
 from wppush.errors import ConfigError
 from wppush.rendering.markdown.gfm import GfmExtension
+from wppush.rendering.markdown.inline import InlineProcessor
 from wppush.rendering.markdown.leftovers import Leftovers
 from wppush.rendering.markdown.notices import Notices
 from wppush.rendering.markdown.sources import Sources
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from xml.etree.ElementTree import Element
 
+    from markdown import treeprocessors
     from markdown.extensions import Extension
-    from markdown.treeprocessors import InlineProcessor
     from markdown.util import Registry
 
     from wppush.rendering.markdown.notices import Notice
@@ -64,6 +65,9 @@ class Reader:
         rules = self.md.inlinePatterns
         marks = {id(rules[name]): marks for name, marks in _MARKS.items() if name in rules}
         self._rules = [(marks.get(id(rule), ("",)), rule) for rule in rules]
+        inline = self.md.treeprocessors["inline"]
+        if self._sparing and isinstance(inline, InlineProcessor):
+            inline.marks = marks
 
     def read(self, text: str) -> Element:
         """Read a text: its tree still has the marks that Python-Markdown leaves for its serialiser."""
@@ -96,7 +100,7 @@ class Reader:
 
     def _choose_rules(self, text: str) -> None:
         """Leave out the inline rules that a text has nothing for: each costs a call for each of its paragraphs."""
-        inline = cast("InlineProcessor", self.md.treeprocessors["inline"])
+        inline = cast("treeprocessors.InlineProcessor", self.md.treeprocessors["inline"])
         chosen = [rule for marks, rule in self._rules if any(mark in text for mark in marks)]
         inline.inlinePatterns = cast("Registry[Any]", chosen)
 

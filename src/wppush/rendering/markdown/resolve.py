@@ -83,10 +83,10 @@ class Resolver:
 
     def _parts(self, element: Element) -> list[Part]:
         parts: list[Part] = [*self._leftovers.parts(element.text)]
-        for child in list(element):
+        for child in element:
             tail, child.tail = child.tail, None
             parts += [child, *self._leftovers.parts(tail)]
-            element.remove(child)
+        del element[:]
         element.text = None
         return parts
 

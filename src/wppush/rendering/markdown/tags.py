@@ -86,12 +86,13 @@ def read_tag(text: str) -> Tag | None:
 
 def paired(parts: Sequence[object]) -> frozenset[int]:
     """Give the indexes of those tags among the parts of one element's content that begin or end an element."""
+    tags = [(index, part) for index, part in enumerate(parts) if isinstance(part, Tag)]
+    if not tags:
+        return frozenset()
     real: set[int] = set()
     begun: list[tuple[str, int]] = []
     names: Counter[str] = Counter()
-    for index, part in enumerate(parts):
-        if not isinstance(part, Tag):
-            continue
+    for index, part in tags:
         if part.stands_alone:
             real.add(index)
         elif not part.closes:

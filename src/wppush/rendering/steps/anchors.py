@@ -46,7 +46,7 @@ def run(reading: Reading) -> None:
     names = {heading: name for name, heading in headings.items()}
     sections = {name: heading.get("id") or name for name, heading in headings.items()}
     reading.findings.headings += sections.values()
-    reading.findings.sections.update({**sections, **dict(zip(taken, taken, strict=True))})
+    reading.findings.sections.update({**sections, **{name: name for name in sorted(taken)}})
     if "#" not in reading.text or not (links := [link for root in roots for link in _links(root)]):
         return
     alike: dict[str, Element] = {}

@@ -215,7 +215,7 @@ class FenceLines(Preprocessor):
                     continue
             found = reader.begins(line)
             if found is None or reader.fence is None:
-                out.append(_CODE_SPAN.sub(rf"\g<before>{_GUARD}\g<rest>", line))
+                out.append(_CODE_SPAN.sub(rf"\g<before>{_GUARD}\g<rest>", line) if "```" in line else line)
                 continue
             if _has_code(out, reader.fence.prefix):
                 # What stands in one block with indented code, superfences gives back as text.
@@ -263,7 +263,7 @@ def _blanked(before: str) -> str:
 
 
 def _opening(line: str, *, in_list: bool) -> re.Match[str] | None:
-    found = _OPENING.match(line)
+    found = _OPENING.match(line) if "```" in line or "~~~" in line else None
     if found is None or (found["fence"][0] == "`" and "`" in found["info"]):
         return None
     indented = (

@@ -60,6 +60,8 @@ def indent_of(line: str) -> int:
 
 def begins_block(line: str) -> bool:
     """Say whether a line at the beginning of a block is anything but a paragraph's."""
+    if line[:1].isalpha():
+        return False
     return line.startswith(" " * CODE_INDENT) or any(
         found.match(line) for found in (HEADING, BREAK, QUOTE, ITEM, STASHED, HTML, LONE_TAG)
     )
