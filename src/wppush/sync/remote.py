@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from wppush.wordpress.attachment import Attachment
     from wppush.wordpress.wire import Post, PublicPost, Raw, Term
 
-_TRASHED = "__trashed"
+TRASHED = "__trashed"
+"""What WordPress puts behind the slug of a post in the trash."""
 
 
 def remote_post(post: Post, kind: str, taxonomies: Mapping[str, str]) -> RemotePost:
     """Give a post of the REST API as a value; `taxonomies` says what a post calls the terms of each."""
     raw = _raw(post.get("content"))
-    slug = post["slug"].removesuffix(_TRASHED) if post["status"] == "trash" else post["slug"]
+    slug = post["slug"].removesuffix(TRASHED) if post["status"] == "trash" else post["slug"]
     meta = post.get("meta")
     said = cast("dict[str, JSON]", meta) if isinstance(meta, dict) else {}
     notes = said.get("footnotes")

@@ -1,18 +1,19 @@
 """Reading what the site has, with as few requests as the question allows.
 
-Every post of the project has a mark that begins in the same way, so one search, a hundred posts a page, finds them all:
-that is how a run about a folder looks at the site, and how it sees posts whose files are gone. A run that names a few
-files asks for their slugs instead; an unchanged post is settled by that, its mark says the rest. What is left open (a
-file that is new, or a post whose slug was changed on the site) is searched for by its mark, file by file while they are
-few.
+Every post of the project has a mark that begins in the same way, so one search, a hundred posts a page, finds them all
+(or a look at all posts, where that costs less: see `census`): that is how a run about a folder looks at the site, and
+how it sees posts whose files are gone. A run that names a few files asks for their slugs instead; an unchanged post is
+settled by that, its mark says the rest. What is left open (a file that is new, or a post whose slug was changed on the
+site) is searched for by its mark, file by file while they are few.
 """
 
 from __future__ import annotations
 
 import contextlib
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -21,9 +22,11 @@ from wppush.errors import SiteError
 from wppush.plan import Directory, PostLink, Snapshot, TermIndex, needs
 from wppush.plan.fields import content_key
 from wppush.plan.terms import taxonomy_name
+from wppush.sync.census import MANY, Wanted
 from wppush.sync.remote import remote_media, remote_term
 from wppush.sync.store import Store
 from wppush.wordpress.attachment import base_slug
+from wppush.wordpress.threads import side_by_side
 from wppush.wordpress.types import KNOWN
 
 if TYPE_CHECKING:
@@ -58,10 +61,12 @@ def take_snapshot(
     search.run()
     posts = tuple(sorted(search.found.values(), key=lambda post: post.id))
     wanted = needs(desired, posts)
-    terms = TermIndex({field: map(remote_term, site.terms(taxonomy_name(field))) for field in wanted.taxonomies})
-    users = {name.casefold(): found for name in wanted.users if (found := site.user_id(name)) is not None}
+    terms = side_by_side([partial(site.terms, taxonomy_name(field)) for field in wanted.taxonomies], site.jobs)
+    index = TermIndex({field: map(remote_term, some) for field, some in zip(wanted.taxonomies, terms, strict=True)})
+    ids = side_by_side([partial(site.user_id, name) for name in wanted.users], site.jobs)
+    users = {name.casefold(): found for name, found in zip(wanted.users, ids, strict=True) if found is not None}
     parents = {place: found for place in wanted.parents if (found := search.page_at(*place)) is not None}
-    directory = Directory(terms, users=users, parents=parents)
+    directory = Directory(index, users=users, parents=parents)
     return Snapshot(posts=posts, directory=directory, complete=whole, taken=taken, site=site.url)
 
 
@@ -78,6 +83,7 @@ class _Search:
 
     def __init__(self, site: WordPress, desired: Sequence[DesiredPost], *, whole: bool, every_type: bool) -> None:
         self._site = site
+        self._jobs = site.jobs
         self._desired = desired
         self._whole = whole
         self._every_type = whole and every_type
@@ -90,22 +96,25 @@ class _Search:
             },
             **{post.source: _Sought(post.source, post.slug, post.type) for post in desired},
         }
+        self._all_seen: set[str] = set()
+        """Types of which every post was looked at."""
         self.found: dict[int, RemotePost] = {}
 
     def run(self) -> None:
-        if self._whole:
-            self._add_project(self._store.types)
-            if self._every_type:
-                self._add_other_types()
-        else:
-            self._add_slugs(self._sought.values())
+        files = Counter(sought.type for sought in self._sought.values())
+        read = self._store.types if self._whole else sorted(kind for kind, count in files.items() if count >= MANY)
+        self._add_project(read)
+        if self._every_type:
+            self._add_other_types()
+        if not self._whole:
+            self._add_slugs(sought for sought in self._sought.values() if sought.type not in read)
         self._add_ids()
         missing = self._missing()
         if not self._whole and len(missing) > FEW:
-            self._add_project(sorted({sought.type for sought in missing}))
+            self._add_project(sorted({sought.type for sought in missing}.difference(read)))
         elif not self._whole:
             self._search_each(missing)
-        if self._whole or len(missing) > FEW:
+        if read or len(missing) > FEW:
             # Their marks are not there, or their posts have other slugs; who has theirs?
             self._add_slugs(self._without_slug(), exactly=True)
         self._add_of_former_types()
@@ -127,10 +136,21 @@ class _Search:
         self.found.update((post.id, post) for post in posts)
 
     def _add_project(self, kinds: Iterable[str]) -> None:
-        if self._sought:
-            project = project_of(next(iter(self._sought)))
-            for kind in kinds:
-                self._add(self._store.containing(kind, project))
+        if not self._sought:
+            return
+        names = list(kinds)
+        looks = side_by_side([partial(self._store.of_project, name, self._wanted(name)) for name in names], self._jobs)
+        for name, (posts, all_seen) in zip(names, looks, strict=True):
+            self._add(posts)
+            if all_seen:
+                self._all_seen.add(name)
+
+    def _wanted(self, kind: str) -> Wanted:
+        return Wanted(
+            project=project_of(next(iter(self._sought))),
+            slugs=frozenset(unquote(sought.slug) for sought in self._sought.values() if sought.type == kind),
+            ids=frozenset(post.id for post in self._desired if post.id is not None and post.type == kind),
+        )
 
     def _add_other_types(self) -> None:
         """Add the posts of types that no file has any longer."""
@@ -174,7 +194,8 @@ class _Search:
             if post.id is not None and post.id not in self.found:
                 by_kind[post.type].append(post.id)
         for kind, ids in sorted(by_kind.items()):
-            self._add(self._store.with_ids(kind, ids))
+            if kind not in self._all_seen:
+                self._add(self._store.with_ids(kind, ids))
             for other in self._store.types:
                 # Under another type than the file says: a post can not change its own.
                 if left := [number for number in ids if number not in self.found and other != kind]:
@@ -196,9 +217,13 @@ class _Search:
                     self._add(self._store.containing(kind, sought.source))
 
     def _without_slug(self) -> list[_Sought]:
-        """Give what was not found under the slug that it should have."""
+        """Give what was not found under the slug that it should have, where others may have it unseen."""
         slugs = {(post.mark.source, post.slug) for post in self.found.values() if post.mark is not None}
-        return [sought for source, sought in self._sought.items() if (source, unquote(sought.slug)) not in slugs]
+        return [
+            sought
+            for source, sought in self._sought.items()
+            if sought.type not in self._all_seen and (source, unquote(sought.slug)) not in slugs
+        ]
 
     def _missing(self) -> list[_Sought]:
         sources = {post.mark.source for post in self.found.values() if post.mark is not None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wppush.plan.posts import TAXONOMY
+from wppush.sync.census import posts_of_project
 from wppush.sync.remote import remote_post, visible_post
 from wppush.wordpress.types import KNOWN
 from wppush.wordpress.wire import PostId
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from wppush.plan import DesiredPost, Field, RemotePost
+    from wppush.sync.census import Wanted
     from wppush.wordpress.posts import PostRoutes
     from wppush.wordpress.routes import WordPress
     from wppush.wordpress.transport import Request
@@ -55,6 +57,13 @@ class Store:
     def with_ids(self, kind: str, ids: Sequence[int]) -> list[RemotePost]:
         """Give the posts that have one of these ids."""
         return [remote_post(post, kind, self._keys) for post in self._of(kind).with_ids(ids)]
+
+    def of_project(self, kind: str, wanted: Wanted) -> tuple[list[RemotePost], bool]:
+        """Give the posts of a type that matter to a run, and whether all posts were looked at to find them."""
+        if not self._is_edited(kind):
+            return [], False
+        posts, all_seen = posts_of_project(self._of(kind), wanted)
+        return [remote_post(post, kind, self._keys) for post in posts], all_seen
 
     def containing(self, kind: str, token: str) -> list[RemotePost]:
         """Give the posts whose raw content has this word."""

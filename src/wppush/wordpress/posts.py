@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from pydantic import TypeAdapter
 
 from wppush.errors import AmbiguousWrite, TransportError
-from wppush.wordpress.listing import PER_PAGE, chunks, pages, shaped
+from wppush.wordpress.listing import PER_PAGE, Listing, chunks, pages, shaped
+from wppush.wordpress.threads import side_by_side
 from wppush.wordpress.transport import Request
 from wppush.wordpress.wire import (
     ALL_STATUSES,
@@ -20,7 +23,7 @@ from wppush.wordpress.wire import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from wppush.wordpress.transport import Response, Transport
     from wppush.wordpress.types import PostType
@@ -28,9 +31,31 @@ if TYPE_CHECKING:
 
 _BY_ID = {"orderby": "id", "order": "asc"}
 """Dates tie, and then come in another order on each database."""
+Keep = Callable[[Mapping[str, object]], bool]
+"""Whether an entry of a list is wanted."""
 _POST = TypeAdapter(Post)
 _PUBLIC_POST = TypeAdapter(PublicPost)
 _NUMBER = TypeAdapter(NumberedPost)
+
+
+class PostList:
+    """Posts of a list of which the first page has come; each page is dropped when its posts have been given."""
+
+    def __init__(self, listing: Listing, route: str, keep: Keep | None = None) -> None:
+        self._listing = listing
+        self._route = route
+        self._keep = keep
+
+    @property
+    def total(self) -> int | None:
+        """How many posts there are, also those that are not given; None where the site does not say."""
+        return self._listing.total
+
+    def __iter__(self) -> Iterator[Post]:
+        for page in self._listing.pages():
+            for entry in cast("list[object]", page.json):
+                if self._keep is None or (isinstance(entry, dict) and self._keep(entry)):
+                    yield _post(entry, self._route)
 
 
 class PostRoutes:
@@ -50,26 +75,20 @@ class PostRoutes:
         Unless `exactly` these, also the posts that had one when they were trashed, and those to which WordPress added a
         2 because it was taken.
         """
-        found: list[Post] = []
         endings = ("",) if exactly else ("", "__trashed", "-2")
-        for names in chunks([f"{slug}{ending}" for slug in slugs for ending in endings]):
-            found += self._list({"slug": ",".join(names)})
-        return found
+        return self._with_one_of("slug", [f"{slug}{ending}" for slug in slugs for ending in endings])
 
     def with_ids(self, ids: Sequence[int]) -> list[Post]:
         """Give the posts that have one of these ids."""
-        found: list[Post] = []
-        for names in chunks([str(number) for number in ids]):
-            found += self._list({"include": ",".join(names)})
-        return found
+        return self._with_one_of("include", [str(number) for number in ids])
 
-    def containing(self, token: str) -> list[Post]:
-        """Give the posts whose raw content has this text: one word, without blanks."""
-        return list(self._list({"search": token, "search_columns": "post_content"}))
+    def containing(self, token: str) -> PostList:
+        """Give the posts, by id, whose raw content has this text: one word, without blanks."""
+        return self._list({"search": token, "search_columns": "post_content"})
 
-    def all(self) -> Iterator[Post]:
-        """Give every post, by id."""
-        return self._list({})
+    def all(self, keep: Keep) -> PostList:
+        """Give every post, by id, that is to be kept: asked of each as JSON, before a look at its shape."""
+        return self._list({}, keep)
 
     def public_with_slugs(self, slugs: Sequence[str]) -> list[PublicPost]:
         """Give the posts with one of these slugs that the user may see, whoever may edit them."""
@@ -142,7 +161,11 @@ class PostRoutes:
             raise TransportError(f"{route} gave something else than a list", method="GET", route=route)
         return [_post(post, route) for post in answer]
 
-    def _list(self, params: Mapping[str, str]) -> Iterator[Post]:
+    def _with_one_of(self, param: str, names: Sequence[str]) -> list[Post]:
+        calls = (partial(self._list, {param: ",".join(some)}) for some in chunks(names))
+        return [post for found in side_by_side(calls, self._transport.jobs) for post in found]
+
+    def _list(self, params: Mapping[str, str], keep: Keep | None = None) -> PostList:
         route = self.kind.route
         wanted = {
             "context": "edit",
@@ -152,7 +175,7 @@ class PostRoutes:
             **_BY_ID,
             **params,
         }
-        return (_post(post, route) for post in _entries(self._transport, route, wanted))
+        return PostList(Listing(self._transport, route, wanted), route, keep)
 
     def _public(self, params: Mapping[str, str]) -> list[PublicPost]:
         route = self.kind.route
