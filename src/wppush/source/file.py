@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 UID_PREFIX = "uid:"
 """Of the key of a document with a uid. The key of a file whose path begins so begins with `./`."""
 
+MOST_BYTES = 16 * 1024 * 1024
+"""Of one file. All of Shakespeare has 6 MB."""
+
 _BARE = re.compile(r"\A\s*(?:title|slug|status|draft|date|excerpt|categories|tags|uid)[ ]*[:=]", re.IGNORECASE)
 
 
@@ -88,10 +91,16 @@ class File:
             self._report([Fault(code=Code.FILE_NAME, message=message, hint="rename the file")], whole_file=True)
             return
         try:
-            raw = self.path.read_bytes()
+            with self.path.open("rb") as file:
+                raw = file.read(MOST_BYTES + 1)
         except (OSError, ValueError) as error:  # ValueError: a NUL in the name
             message = f"The file can not be read: {getattr(error, 'strerror', None) or error}."
             self._report([Fault(code=Code.UNREADABLE, message=message)], whole_file=True)
+            return
+        if len(raw) > MOST_BYTES:
+            message = f"The file has more than {MOST_BYTES // 1024 // 1024} MB."
+            fault = Fault(code=Code.FILE_TOO_LARGE, message=message, hint="make several posts of it")
+            self._report([fault], whole_file=True)
             return
         self.text, faults = decode(raw)
         self._report(faults)

@@ -10,7 +10,8 @@ from wppush.source.codes import Code
 from wppush.source.faults import Fault, Faults, ValuePath
 from wppush.source.metadata import MAX_DEPTH, MAX_VALUES, Metadata, not_a_mapping, too_complex
 
-_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+|"')
+# A text that is not closed goes to the end of its line. Nothing is tried twice, so that the time grows with the length.
+_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.?+)*+"?|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
 def end_of_object(text: str, start: int) -> int | None:

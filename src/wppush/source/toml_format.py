@@ -7,25 +7,27 @@ import tomllib
 
 from wppush.source.codes import Code
 from wppush.source.faults import Fault, Faults, ValuePath
-from wppush.source.metadata import MAX_DEPTH, Metadata, too_complex
+from wppush.source.metadata import MAX_DEPTH, MAX_VALUES, Metadata, too_complex
 
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)\Z")
 _END = " (at end of document)"
+# What is not closed goes to the end. Nothing is tried twice, so that the time grows with the length.
 _TOKEN = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}|' + r"'''.*?'{3,5}|" + r'"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'|"
+    r'"""(?:[^"\\]|\\.?+|"(?!""))*+"{0,5}|' + r"'''(?:[^']|'(?!''))*+'{0,5}|"
+    r'"(?:[^"\\\n]|\\.?+)*+"?|' + r"'[^'\n]*+'?|"
     r"(?P<comment>#[^\n]*)|(?P<newline>\n)|[\[\]{},=]|[^\s\[\]{},=\"'#]+",
     re.DOTALL,
 )
+_ENDS_OF_KEYS = frozenset("\n[]{},=")
 
 
 def read(text: str) -> Metadata:
     """The keys in `text`. Raises Faults where it is not TOML."""
+    _refuse_depth(text)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Faults([_syntax_fault(text, str(error))]) from None
-    except RecursionError:
-        raise Faults([too_complex("is nested too deeply", 0)]) from None
     except ValueError as error:  # a number of more digits than Python reads
         message = f"The front matter is not valid TOML: {error}."
         raise Faults([Fault(code=Code.SYNTAX, message=message, hint="put it in quotes", offset=0)]) from None
@@ -33,6 +35,21 @@ def read(text: str) -> Metadata:
     result.update(data)
     _find_places(text, result)
     return result
+
+
+def _refuse_depth(text: str) -> None:
+    """Raise Faults before `tomllib` can exhaust the stack, or the memory, of which `a.a.a.a` takes the square."""
+    depth = dots = 0
+    for count, token in enumerate(_TOKEN.finditer(text)):
+        kind = token[0]
+        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(kind, 0)
+        if kind in _ENDS_OF_KEYS:
+            dots = 0
+        elif kind[0] not in "\"'#":
+            dots += kind.count(".")
+        if max(depth, dots) > MAX_DEPTH or count > 4 * MAX_VALUES:
+            what = f"has more than {MAX_VALUES} values" if count > 4 * MAX_VALUES else "is nested too deeply"
+            raise Faults([too_complex(what, token.start())])
 
 
 def _syntax_fault(text: str, words: str) -> Fault:
