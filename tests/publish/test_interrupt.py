@@ -35,9 +35,10 @@ class Gate:
 
 @pytest.fixture
 def slow(blog: Blog, proxy: Proxy) -> Iterator[Blog]:
-    """A blog of three posts before a site that can be held up."""
+    """A blog of three posts, each of which links to the one before, before a site that can be held up."""
     for number in range(3):
-        blog.write(f"---\ntitle: Post {number}\ntags: [new]\n---\nWords {number}.\n", f"post-{number}.md")
+        link = f"After [that one](post-{number - 1}.md)." if number else ""
+        blog.write(f"---\ntitle: Post {number}\ntags: [new]\n---\nWords {number}. {link}\n", f"post-{number}.md")
     blog.environ["WPPUSH_URL"] = proxy.url
     yield blog
     proxy.script = lambda _: None
@@ -78,6 +79,25 @@ def test_the_write_in_flight_is_finished_and_the_rest_is_reported_as_not_tried(
     finished_by_the_next_run(slow, site, proxy)
 
 
+def test_of_a_batch_in_flight_all_is_finished_and_what_was_only_begun_is_left(
+    slow: Blog, site: Site, proxy: Proxy
+) -> None:
+    for number in range(3, 40):
+        slow.write(f"---\ntitle: Post {number}\n---\nWords {number}.\n", f"post-{number}.md")
+    gate = Gate(proxy, "POST", "/batch/v1")
+    run = slow.start("publish", "--json", "--jobs", "1")
+    assert gate.arrived.wait(60)
+    run.send_signal(signal.SIGINT)
+    time.sleep(0.5)
+    gate.opened.set()
+    report = json.loads(ended(run)[0])
+    in_batch = len(site.posts())
+    assert 2 <= in_batch <= 25
+    assert report["summary"] == {"created": in_batch, "failed": 40 - in_batch}
+    proxy.script = lambda _: None
+    assert slow.publish().report()["summary"] == {"created": 40 - in_batch, "unchanged": in_batch}
+
+
 def test_a_second_one_ends_at_once_and_the_next_run_finds_what_became_of_the_write(
     slow: Blog, site: Site, proxy: Proxy
 ) -> None:
@@ -111,7 +131,7 @@ def test_terms_and_sites_that_are_left_are_not_tried_either(slow: Blog, site: Si
     slow.environ |= {f"WPPUSH_APP_PASSWORD_{name}": slow.environ["WPPUSH_APP_PASSWORD"] for name in ("FIRST", "LAST")}
     slow.configure(f'[sites.first]\nurl = "{proxy.url}"\n[sites.last]\nurl = "http://127.0.0.1:9"\n')
     slow.write("---\ntitle: Post 0\ntags: [first, second, third]\n---\nWords 0.\n", "post-0.md")
-    gate = Gate(proxy, "POST", "/wp/v2/tags")
+    gate = Gate(proxy, "POST", "/batch/v1")
     run = slow.start("publish", "--site", "first", "--site", "last", "--json")
     assert gate.arrived.wait(60)
     run.send_signal(signal.SIGTERM)
@@ -121,5 +141,6 @@ def test_terms_and_sites_that_are_left_are_not_tried_either(slow: Blog, site: Si
     first, last = json.loads(stdout)["sites"]
     assert first["summary"] == {"failed": 3}
     assert last["error"]["kind"] == "Interrupted"
-    assert len(site.posts(kind="tags")) == 1
+    # The terms of one batch are made; that one was in flight.
+    assert len(site.posts(kind="tags")) == 4
     assert site.posts() == []

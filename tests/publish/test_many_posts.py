@@ -41,10 +41,11 @@ def test_many_posts_are_published_with_their_links_in_few_requests(blog: Blog, s
     assert (done["created"], done["uploaded"]) == (COUNT, PICTURES)
     again = done.get("updated", 0)
     reads = [line for line in requests if line.startswith("GET")]
-    # Looking: by marks, by slugs, for types, terms, media, and at each post before it is written for the second time;
-    # writing: each post once, those of rings twice, terms, pictures.
-    assert len(reads) <= 9 + 3 * pages + COUNT + again
-    assert len(requests) - len(reads) <= COUNT + again + PICTURES + 4 + 12 + 24
+    # Looking: by marks, by slugs, for types, terms, media, whether another run made the same posts, and at each post
+    # before it is written for the second time; writing: each post once, those of rings twice, terms, pictures. Most of
+    # it for ten or more posts at a time; a post that waits for another one may be alone.
+    assert len(reads) <= 9 + 3 * pages + (COUNT + again) // 3
+    assert len(requests) - len(reads) <= PICTURES + 8 + (COUNT + again) // 3
     posts = {post["title"]["raw"]: post for post in site.posts()}
     assert len(posts) == COUNT
     for number in range(COUNT):
@@ -64,8 +65,8 @@ def test_many_posts_are_published_with_their_links_in_few_requests(blog: Blog, s
     edited = write_posts(blog.folder / "posts", COUNT, edition=2, every=1 if COUNT > 101 else 4)
     done, requests = summary(blog, site, writes=True)
     assert done == {"updated": edited} | ({"unchanged": COUNT - edited} if edited < COUNT else {})
-    # The look at the site, the media library, and each post: it may have been edited since the look.
-    assert len(requests) <= 5 + pages + 2 * edited
-    assert len([line for line in requests if not line.startswith("GET")]) == edited
+    # The look at the site, the media library, and once more at the posts: they may have been edited since the look.
+    assert len(requests) <= 8 + pages + edited // 4
+    assert len([line for line in requests if not line.startswith("GET")]) <= 4 + edited // 10
     assert sum("of edition 2 of" in post["content"]["raw"] for post in site.posts()) == edited
     nothing_to_do()

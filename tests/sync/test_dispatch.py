@@ -82,10 +82,17 @@ def test_writes_go_out_together_and_more_of_them_when_the_site_is_quick() -> Non
     assert sum(sizes) == 60
 
 
-def test_two_writes_are_not_worth_a_batch() -> None:
+def test_what_was_begun_and_not_sent_can_be_given_up() -> None:
     groups = Recorded()
-    _run(groups, [_create(), _create()])
-    assert groups.sent == [("Create", 1), ("Create", 1)]
+    dispatch: Dispatch[int, Any] = Dispatch(groups, 1)
+    for number in range(FIRST + 5):
+        dispatch.start(number, _create())
+    assert dispatch.withdraw() == list(range(FIRST, FIRST + 5))
+    found: dict[int, Any] = {}
+    while dispatch.active:
+        found.update(dispatch.turn())
+    dispatch.close()
+    assert sorted(found) == list(range(FIRST))
 
 
 def test_a_batch_is_no_larger_than_the_web_server_takes() -> None:

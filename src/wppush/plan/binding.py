@@ -53,4 +53,7 @@ def bound(desired: DesiredPost, directory: Directory) -> DesiredPost:
     text = bound_text(desired, directory)
     if text is None:
         raise LookupError(desired.name)
+    if text.links is None:
+        # The others go on while this one is written: what is said of its links is what they were now.
+        text = replace(text, links=directory.links_text(desired.links))
     return replace(desired, written=text)

@@ -105,6 +105,8 @@ class Text:
 
     content: str
     footnotes: str | None = None
+    links: str | None = None
+    """Where the links in it lead that lead to other posts, in a form to be digested; None: not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,6 +94,9 @@ class _Run:
             create_terms(self._plan.terms, self._directory.terms, self._site, self._groups, stop=self._is_over)
         yield from (foresee(change) for change in self._plan.posts if not isinstance(change, PostStep))
         plan = steps_of(self._plan)
+        if len(plan.steps) > 1:
+            # Before anything is looked at for the last time: what the site takes its time for now does not count then.
+            self._groups.ask()
         schedule = Schedule(plan.needs, plan.lanes)
         dispatch: Dispatch[int, Outcome | None] = Dispatch(self._groups, self._site.jobs)
         begun = {"media": 0, "posts": 0}
@@ -106,7 +109,10 @@ class _Run:
                         dispatch.start(number, self._step(plan.steps[number]))
                 if not dispatch.active and not dispatch.has_ended:
                     break
-                for number, outcome in dispatch.turn():
+                ended = dispatch.turn()
+                if self._is_over():
+                    ended += [(number, self._not_tried(plan.steps[number])) for number in dispatch.withdraw()]
+                for number, outcome in ended:
                     begun[plan.lanes[number]] -= 1
                     schedule.settle(number)
                     if outcome is not None:
@@ -116,20 +122,22 @@ class _Run:
 
     async def _step(self, change: Step) -> Outcome | None:
         """Carry out one step and give what came of it; nothing for a second write that changed nothing."""
+        if self._is_over():
+            return self._not_tried(change)
         if isinstance(change, MediaStep):
             return await self._bring(change)
         outlook = foresee(change)
-        if (why := self._why_not()) is not None:
-            return _failed(outlook, f"not tried: {why}", hint=_AGAIN)
         if (reason := self._kept_from(change)) is not None:
             return self._give_up(change, _failed(outlook, reason, hint=_AGAIN))
         return await self._carry_out(change, outlook)
 
+    def _not_tried(self, change: Step) -> Outcome:
+        outlook = foresee_media(change) if isinstance(change, MediaStep) else foresee(change)
+        return _failed(outlook, f"not tried: {self._why_not()}", hint=_AGAIN)
+
     async def _bring(self, change: MediaStep) -> Outcome:
         """Bring a file into the media library, or what it says of one up to date."""
         outlook = foresee_media(change)
-        if (why := self._why_not()) is not None:
-            return _failed(outlook, f"not tried: {why}", hint=_AGAIN)
         try:
             return await self._uploads.carry_out(change)
         except SourceError as error:

@@ -31,7 +31,7 @@ FIRST = 10
 """Writes in the first batch, while nobody knows how long the site takes for one."""
 SECONDS = 5.0
 """A batch is to take no longer: many hosts end a PHP process after 30 seconds, and what it was at with it."""
-_FEW = 3
+_FEW = 2
 """So many writes pay for asking whether the site takes batches."""
 _TICK = 0.5
 
@@ -46,6 +46,8 @@ class _Task(Generic[N, R]):
     """What goes out in one request is of one kind."""
     size: int = field(compare=False)
     """In bytes, about."""
+    fresh: bool = field(compare=False)
+    """Whether nothing of it was sent yet."""
 
 
 class Dispatch(Generic[N, R]):
@@ -77,7 +79,7 @@ class Dispatch(Generic[N, R]):
         """Begin something; `turn` gives what it returns. What it raises goes through to the caller."""
         self._begun += 1
         self._active += 1
-        self._go_on(name, work, self._begun, None)
+        self._go_on(name, work, self._begun, None, fresh=True)
         self._hand_out(full=True)
 
     def turn(self) -> list[tuple[N, R]]:
@@ -87,6 +89,15 @@ class Dispatch(Generic[N, R]):
             self._wait()
         ended, self._ended = self._ended, []
         return ended
+
+    def withdraw(self) -> list[N]:
+        """Give up what was begun and of which nothing was sent yet; gives the names."""
+        fresh = [task for task in self._waiting if task.fresh]
+        self._waiting = [task for task in self._waiting if not task.fresh]
+        self._active -= len(fresh)
+        for task in fresh:
+            task.work.close()
+        return [task.name for task in fresh]
 
     def close(self) -> None:
         """End what has not ended by itself."""
@@ -101,6 +112,8 @@ class Dispatch(Generic[N, R]):
         number: int,
         answer: Any,
         error: BaseException | None = None,
+        *,
+        fresh: bool = False,
     ) -> None:
         try:
             call = work.send(answer) if error is None else work.throw(error)
@@ -108,7 +121,7 @@ class Dispatch(Generic[N, R]):
             self._active -= 1
             self._ended.append((name, end.value))
             return
-        task = _Task(number, name, work, call, self._groups.kind_of(call), self._groups.size_of(call))
+        task = _Task(number, name, work, call, self._groups.kind_of(call), self._groups.size_of(call), fresh)
         if isinstance(call, Pause):
             heapq.heappush(self._asleep, (time.monotonic() + call.seconds, task))
         else:

@@ -50,6 +50,10 @@ class Groups:
         """How large a request may be."""
         return self._batches.bytes
 
+    def ask(self) -> None:
+        """Ask the site whether it takes batches. Raises SiteError."""
+        _ = self._batches.most
+
     def most_writes(self, call: Call[Any]) -> int:
         """Give how many writes go into one request with this one."""
         return self._batches.most if self._may_be_together(call) else 1

@@ -13,9 +13,9 @@ from wppush.plan import Adopt, CreatePost, Prune, Relink, TrashPost, UpdateMedia
 from wppush.plan.posts import PostLink
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Mapping
 
-    from wppush.plan import Plan
+    from wppush.plan import Place, Plan
 
 PostStep = CreatePost | UpdatePost | Adopt | Relink | TrashPost | Prune
 MediaStep = UploadMedia | UpdateMedia
@@ -39,7 +39,8 @@ def steps_of(plan: Plan) -> Steps:
     needs: list[tuple[int, ...]] = []
     media: dict[str, int] = {}
     posts: dict[str, int] = {}
-    moving = plan.directory.moving
+    directory = plan.directory
+    above: dict[str, int] = {}
     # What is written once more in any case does not wait for what it links to.
     twice = {change.desired.source for change in plan.posts if isinstance(change, Relink)}
     for change in plan.media:
@@ -51,14 +52,23 @@ def steps_of(plan: Plan) -> Steps:
             continue
         number = len(steps)
         steps.append(post)
-        targets = _targets(post, moving, waits=not isinstance(post, Prune) and post.desired.source not in twice)
-        shown = [] if isinstance(post, Prune) else [use.slug for use in uses_of(post.desired)]
-        needed = {posts[target] for target in targets if target in posts}
-        needs.append(tuple(needed | {media[slug] for slug in shown if slug in media}))
+        needed: set[int] = set()
+        if not isinstance(post, Prune):
+            for target in _targets(post, directory.moving, waits=post.desired.source not in twice):
+                needed |= {posts[target]} if target in posts else _above(directory.posts.get(target), above)
+            needed |= {media[use.slug] for use in uses_of(post.desired) if use.slug in media}
+        needs.append(tuple(needed))
         if isinstance(post, CreatePost | UpdatePost | Adopt):
             posts[post.desired.source] = number
+            if not isinstance(post, CreatePost) and post.remote.link.endswith("/"):
+                above[post.remote.link] = number
     lanes: tuple[Lane, ...] = tuple("media" if isinstance(step, MediaStep) else "posts" for step in steps)
     return Steps(tuple(steps), tuple(needs), lanes)
+
+
+def _above(place: Place | None, above: Mapping[str, int]) -> set[int]:
+    """Give the steps about pages that a page stands below, which is not written itself: it moves along with them."""
+    return set() if place is None else {number for link, number in above.items() if place.link.startswith(link)}
 
 
 def _targets(change: PostStep, moving: Container[str], *, waits: bool) -> list[str]:

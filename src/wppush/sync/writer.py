@@ -218,7 +218,8 @@ class Writer:
         *,
         unsure: Sequence[Field] = (),
     ) -> Mark:
-        links = self._directory.links_text(desired.links)
+        text = desired.written
+        links = self._directory.links_text(desired.links) if text is None or text.links is None else text.links
         return mark_after(desired, settled, previous, links=links, unsure=unsure)
 
     async def _discard(self, post: RemotePost) -> None:
