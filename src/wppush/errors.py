@@ -147,7 +147,7 @@ class AmbiguousWrite(SiteError):
     """A write was sent and no usable answer came: it may have been carried out, or may be still.
 
     Running again is safe: the mark is looked up before anything is created. `attachment_id` is the entry of the media
-    library that WordPress had made when it broke down, where it says so. `broke_down`: the site has answered with a 500,
+    library that WordPress had made when it broke down, where it says so. `broke_down`: the site has answered with 500,
     so it is no longer at work on the write. `in_batch`: others were sent along with it.
     """
 
