@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import mariadb
 from local_site import Site
+from mariadb_site import mariadb_site
 from wppush import preview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
+
+    from mariadb_site import MariaDbSite
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -76,6 +80,21 @@ def site(wordpress: preview.LocalWordPress) -> Site:
 @pytest.fixture
 def site_plain(wordpress_plain: preview.LocalWordPress) -> Site:
     return _pristine(wordpress_plain)
+
+
+@pytest.fixture(scope="session")
+def wordpress_mariadb(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MariaDbSite]:  # noqa: ARG001
+    """A fourth one, on a MariaDB of its own; tests want `site_mariadb`."""
+    if (lacking := mariadb.missing()) is not None:
+        pytest.skip(lacking)
+    with mariadb_site(tmp_path_factory.mktemp("mariadb")) as site:
+        yield site
+
+
+@pytest.fixture
+def site_mariadb(wordpress_mariadb: MariaDbSite) -> MariaDbSite:
+    wordpress_mariadb.reset()
+    return wordpress_mariadb
 
 
 @pytest.fixture

@@ -28,8 +28,7 @@ class Site:
         self._pristine = wordpress.folder / "pristine.sqlite"
         self._log = wordpress.folder / "requests.log"
         self._seen = 0
-        if not self._pristine.exists():
-            _copy(self._database, self._pristine)
+        self._keep_pristine()
 
     @property
     def url(self) -> str:
@@ -49,12 +48,19 @@ class Site:
 
     def reset(self) -> None:
         """Make the site what it was after its installation: the same accounts and passwords, and nothing else."""
-        _copy(self._pristine, self._database)
+        self._restore()
         uploads = self.folder / "wordpress/wp-content/uploads"
         shutil.rmtree(uploads, ignore_errors=True)
         uploads.mkdir(exist_ok=True)
         self._log.write_text("")
         self._seen = 0
+
+    def _keep_pristine(self) -> None:
+        if not self._pristine.exists():
+            _copy(self._database, self._pristine)
+
+    def _restore(self) -> None:
+        _copy(self._pristine, self._database)
 
     def requests(self) -> list[str]:
         """Give "METHOD URI" of each request since the last `forget_requests`, without the test's own."""
