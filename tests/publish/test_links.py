@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from typing import TYPE_CHECKING, Any
 
 from proxy import Answer
@@ -316,6 +317,24 @@ def test_pages_have_their_parents_and_links_follow_them_when_they_move(blog: Blo
     run = blog.publish()
     assert run.status == 1
     assert (run.stdout + run.stderr).count("WP199") == 2
+
+
+def test_a_page_that_moved_along_in_the_same_run_is_no_conflict(blog: Blog, proxy: Proxy) -> None:
+    write(blog, "team", "Words.", type="page")
+    write(blog, "jobs", "Words.", type="page", parent="team.md")
+    assert blog.publish().status == 0
+
+    def dawdle(seen: Seen) -> None:
+        # The look at the site is old when the second page is written.
+        if seen.method == "POST" and b"people" in seen.body:
+            time.sleep(2.1)
+
+    proxy.script = dawdle
+    write(blog, "team", "Words.", type="page", slug="people")
+    write(blog, "jobs", "Other words.", type="page", parent="team.md")
+    run = blog.run("publish", "posts", "--json", environ={"WPPUSH_URL": proxy.url})
+    assert actions(run) == {"team": ["updated"], "jobs": ["updated"]}
+    assert set(all_actions(blog.publish())) == {"unchanged"}
 
 
 def test_only_links_to_what_visitors_cannot_see_are_warned_of(blog: Blog, site: Site) -> None:

@@ -197,6 +197,31 @@ def test_words_about_a_picture_follow_the_file_until_somebody_writes_others_on_t
     assert said() == [("Four", "Second"), ("An editor's", "")]
 
 
+def test_words_that_somebody_writes_while_a_run_is_on_are_not_written_over(
+    blog: Blog, site: Site, proxy: Proxy
+) -> None:
+    written(picture(), blog.folder / "posts/face.png")
+    text = "---\nslug: cats\nfeatured_image: {{src: face.png, alt: {alt}}}\n---\nWords.\n"
+    blog.write(text.format(alt="One"), "cats.md")
+    assert blog.publish().status == 0
+    number = library(site)["face.png"]["id"]
+
+    def meanwhile(seen: Seen) -> None:
+        if seen.method == "GET" and seen.path.partition("?")[0].endswith("/wp-json/"):
+            site.rest("POST", f"/wp/v2/media/{number}", json={"alt_text": "An editor's"})
+            time.sleep(2.1)
+
+    proxy.script = meanwhile
+    blog.write(text.format(alt="Two"), "cats.md")
+    run = blog.run("publish", "posts", "--json", environ={"WPPUSH_URL": proxy.url})
+    assert actions(run.report()["media"]) == {"posts/face.png": "failed"}
+    assert "was changed while this run was on" in run.report()["media"][0]["diagnostics"][0]["message"]
+    assert library(site)["face.png"]["alt_text"] == "An editor's"
+    [entry] = blog.publish().report()["files"]
+    assert [note["code"] for note in entry["diagnostics"]] == ["WP330"]
+    assert library(site)["face.png"]["alt_text"] == "An editor's"
+
+
 def test_a_file_that_was_deleted_on_the_site_is_uploaded_again(blog: Blog, site: Site) -> None:
     written(picture(), blog.folder / "posts/face.png")
     written(picture(seed=2), blog.folder / "posts/cat.png")

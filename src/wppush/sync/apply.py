@@ -80,7 +80,7 @@ class _Run:
         store = Store(site, desired)
         self._groups = Groups(site, store)
         self._writer = Writer(store, self._directory, filtered=site.user_is_filtered)
-        self._uploads = Uploads(site, self._directory, on_upload)
+        self._uploads = Uploads(site, self._directory, on_upload, is_old=self._is_old)
         self._ended: str | None = None
         """Why nothing more is tried."""
         self._failed: set[str] = set()
@@ -145,6 +145,9 @@ class _Run:
         except SiteError as error:
             self._note_end(error)
             return _failed(outlook, error.message, hint=error.hint)
+
+    def _is_old(self) -> bool:
+        return time.monotonic() - self._plan.taken > FRESH
 
     def _is_over(self) -> bool:
         return self._why_not() is not None
@@ -233,7 +236,7 @@ class _Run:
         return _refused(done, written.refused, change)
 
     async def _write(self, change: PostStep) -> Written:
-        stale = time.monotonic() - self._plan.taken > FRESH
+        stale = self._is_old()
         match change:
             case CreatePost():
                 return await self._writer.create(change.desired)

@@ -32,9 +32,13 @@ OnUpload = Callable[[str, int, int], None]
 class Uploads:
     """Uploads files and changes what is said of them; what it made is in the directory afterwards."""
 
-    def __init__(self, site: WordPress, directory: Directory, on_upload: OnUpload | None = None) -> None:
+    def __init__(
+        self, site: WordPress, directory: Directory, on_upload: OnUpload | None = None, *, is_old: Callable[[], bool]
+    ) -> None:
+        """`is_old`: says whether the look at the site that the plan was made with is too long ago to write after it."""
         self._site = site
         self._directory = directory
+        self._is_old = is_old
         self._on_upload = on_upload
         self.failed: dict[str, str] = {}
         """By slug, why a file is not there, or why the library does not say of it what it should."""
@@ -94,6 +98,13 @@ class Uploads:
         if change.caption is not None:
             texts["caption"] = change.caption
         number = AttachmentId(change.remote.item.id)
+        if texts and self._is_old():
+            now, then = remote_media(self._site.media.attachment(number)), change.remote
+            if (now.alt, now.caption) != (then.alt, then.caption):
+                raise SiteError(
+                    f"what the media library says of {change.name} was changed while this run was on",
+                    hint="nothing of it was written; run the same command again to see what changed",
+                )
         attachment = self._site.media.update(number, texts) if texts else self._site.media.attachment(number)
         return remote_media(self._site.media.finish(attachment))
 
