@@ -175,3 +175,17 @@ def test_two_runs_at_once_leave_one_post_for_each_file(site: Site, blog: Blog) -
     assert _has_each_once(site)
     assert sorted(tag["name"] for tag in site.posts(kind="tags")) == ["tag 0", "tag 1", "tag 2"]
     assert blog.publish().report()["summary"] == {"unchanged": POSTS}
+
+
+def test_posts_that_each_lead_to_the_one_before_do_not_wait_for_each_other_in_a_row(site: Site, blog: Blog) -> None:
+    for number in range(POSTS):
+        link = f"After [that]({number - 1:02}.md)." if number else "The first."
+        blog.write(f"---\ntitle: Post {number}\nslug: post-{number}x\n---\n{link}\n", f"{number:02}.md")
+    site.forget_requests()
+    run = blog.publish()
+    assert run.status == 0
+    assert len(site.writes()) <= POSTS // 2
+    texts = {post["slug"]: post["content"]["raw"] for post in site.posts()}
+    for number in range(1, POSTS):
+        assert f'href="{site.url}/post-{number - 1}x/"' in texts[f"post-{number}x"]
+    assert blog.publish().report()["summary"] == {"unchanged": POSTS}
