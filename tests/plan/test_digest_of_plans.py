@@ -14,10 +14,13 @@ from wppush.blocks import Mark, source_of
 from wppush.diagnostics import Diagnostic, Location
 from wppush.plan import DesiredPost, Directory, Place, PostLink, RemotePost, Snapshot, TermIndex, make_plan
 from wppush.plan.digest import _said
+from wppush.texts import keep
 from wppush.wordpress.wire import PostId, TermId
 
 SOURCE = source_of("blog", "a.md")
-DESIRED = DesiredPost(name="posts/a.md", source=SOURCE, title="A", slug="a", content="<p>Words.</p>", status="publish")
+DESIRED = DesiredPost(
+    name="posts/a.md", source=SOURCE, title="A", slug="a", words=keep("<p>Words.</p>"), status="publish"
+)
 ON_SITE = RemotePost(
     id=PostId(1),
     link="https://a.example/a/",
@@ -25,8 +28,8 @@ ON_SITE = RemotePost(
     slug="a",
     title="A",
     excerpt="",
-    raw="<p>Words.</p>",
-    content="<p>Words.</p>",
+    stored=keep("<p>Words.</p>"),
+    words=keep("<p>Words.</p>"),
     date="2026-01-02T10:00:00",
     date_gmt="2026-01-02T08:00:00",
     modified="2026-01-02T10:00:00",

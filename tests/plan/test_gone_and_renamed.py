@@ -26,6 +26,7 @@ from wppush.plan import (
 )
 from wppush.plan.fields import mark_after, mark_of_trashed, says_trashed, status_before_trash, their_texts
 from wppush.plan.posts import FIELDS
+from wppush.texts import keep
 from wppush.wordpress.wire import PostId, TermId
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def file(name: str, slug: str = "", words: str = "", **more: Any) -> DesiredPost
         source=source_of(PROJECT, name),
         title="Title",
         slug=slug or name,
-        content=f"<!-- wp:paragraph -->\n<p>{words or name}</p>\n<!-- /wp:paragraph -->",
+        words=keep(f"<!-- wp:paragraph -->\n<p>{words or name}</p>\n<!-- /wp:paragraph -->"),
         **more,
     )
 
@@ -55,8 +56,8 @@ def stored(number: int, desired: DesiredPost, **more: Any) -> RemotePost:
         slug=desired.slug,
         title=desired.title,
         excerpt="",
-        raw="",
-        content=desired.content,
+        stored=keep(""),
+        words=desired.words,
         date="2026-01-02T10:00:00",
         date_gmt="2026-01-02T08:00:00",
         modified="2026-01-02T10:00:00",
@@ -150,7 +151,8 @@ def test_only_a_look_at_everything_tells_that_a_file_is_gone() -> None:
 )
 def test_what_was_edited_on_the_site_stays(edit: dict[str, str]) -> None:
     wanted = file("b", excerpt="")
-    posts = [stored(1, file("a")), stored(2, wanted, **edit)]
+    changes: dict[str, Any] = {"words": keep(edit["content"])} if "content" in edit else edit
+    posts = [stored(1, file("a")), stored(2, wanted, **changes)]
     [_, change] = plan_of([file("a")], posts, prune=True).posts
     assert isinstance(change, Gone)
     assert set(change.edited) == set(edit)

@@ -26,6 +26,7 @@ from wppush.plan import (
     unresolved,
 )
 from wppush.plan.fields import mark_after, their_texts
+from wppush.texts import keep
 from wppush.wordpress.wire import PostId
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def desired(name: str, links: str = "", parent: str = "", **said: Any) -> Desire
         type="page",
         title=name,
         slug=name,
-        content=f"<!-- wp:paragraph -->\n<p>{links}</p>\n<!-- /wp:paragraph -->",
+        words=keep(f"<!-- wp:paragraph -->\n<p>{links}</p>\n<!-- /wp:paragraph -->"),
         links=tuple(map(link_to, links)),
         parent=link_to(parent) if parent else None,
         **said,
@@ -63,8 +64,8 @@ def stored(post: DesiredPost, number: int, directory: Directory, **differing: An
         slug=post.slug,
         title=post.title,
         excerpt="",
-        raw="",
-        content=post.content,
+        stored=keep(""),
+        words=post.words,
         date="2026-01-02T10:00:00",
         date_gmt="2026-01-02T08:00:00",
         modified="2026-01-02T10:00:00",
@@ -207,7 +208,7 @@ def test_only_what_is_written_has_to_know_where_its_links_lead() -> None:
     """A post that stays as it is needs no address; one to be written does, unless the other file is in the run."""
     gone = desired("a", "b")
     drifted = site_of(gone, desired("b"))["a"]
-    plan = plan_of([gone], {"a": replace(drifted, content="theirs")})
+    plan = plan_of([gone], {"a": replace(drifted, words=keep("theirs"))})
     assert unresolved(plan.posts, plan.directory) == []
     plan = plan_of([gone], {"a": drifted})
     assert [link.name for _, link in unresolved(plan.posts, plan.directory)] == ["b.md"]

@@ -33,6 +33,7 @@ from wppush.plan import (
     needs,
 )
 from wppush.plan.fields import mark_after, their_texts
+from wppush.texts import keep
 from wppush.wordpress.wire import PostId, TermId
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ DESIRED = DesiredPost(
     source=SOURCE,
     title="Title",
     slug="a",
-    content="<!-- wp:paragraph -->\n<p>Words.</p>\n<!-- /wp:paragraph -->",
+    words=keep("<!-- wp:paragraph -->\n<p>Words.</p>\n<!-- /wp:paragraph -->"),
     status="publish",
     date=datetime(2026, 1, 2, 8, tzinfo=UTC),
     excerpt="Short.",
@@ -87,8 +88,8 @@ def stored(desired: DesiredPost) -> RemotePost:
         slug="a",
         title="Title",
         excerpt="Short.",
-        raw="",
-        content=desired.content,
+        stored=keep(""),
+        words=desired.words,
         date="2026-01-02T10:00:00",
         date_gmt="2026-01-02T08:00:00",
         modified="2026-01-02T10:00:00",
@@ -99,8 +100,20 @@ def stored(desired: DesiredPost) -> RemotePost:
     return replace(post, mark=mark_after(desired, {field: their_texts(post, field) for field in desired.managed}, None))
 
 
+def arguments(values: dict[str, Any]) -> dict[str, Any]:
+    """Give values of fields as the posts take them: a text is kept elsewhere."""
+    return {
+        ("words" if name == "content" else name): keep(value) if name == "content" else value
+        for name, value in values.items()
+    }
+
+
+def ours_with(fields: set[str]) -> DesiredPost:
+    return replace(DESIRED, **arguments({field: OURS[field] for field in fields}))
+
+
 def edited(post: RemotePost, fields: set[str]) -> RemotePost:
-    changes = {field: THEIRS[field] for field in fields}
+    changes = arguments({field: THEIRS[field] for field in fields})
     if "date" in changes:
         changes["date_gmt"] = changes["date"]
     return replace(post, **changes)
@@ -120,7 +133,7 @@ def change_of(
 
 @given(ours=CHANGEABLE, theirs=CHANGEABLE)
 def test_the_table_of_cases_holds_for_every_mixture_of_changes(ours: set[str], theirs: set[str]) -> None:
-    desired = replace(DESIRED, **{field: OURS[field] for field in ours})
+    desired = ours_with(ours)
     change = change_of(desired, edited(stored(DESIRED), theirs))
     if ours & theirs:
         assert isinstance(change, Conflict)
@@ -137,7 +150,7 @@ def test_the_table_of_cases_holds_for_every_mixture_of_changes(ours: set[str], t
 
 @given(ours=CHANGEABLE, theirs=CHANGEABLE)
 def test_force_writes_every_difference_and_nothing_else(ours: set[str], theirs: set[str]) -> None:
-    desired = replace(DESIRED, **{field: OURS[field] for field in ours})
+    desired = ours_with(ours)
     change = change_of(desired, edited(stored(DESIRED), theirs), force=True)
     if ours | theirs:
         assert isinstance(change, UpdatePost)
@@ -148,7 +161,7 @@ def test_force_writes_every_difference_and_nothing_else(ours: set[str], theirs: 
 
 @given(fields=CHANGEABLE)
 def test_terms_are_asked_for_only_where_they_changed(fields: set[str]) -> None:
-    desired = replace(DESIRED, **{field: OURS[field] for field in fields})
+    desired = ours_with(fields)
     needed = needs([desired], [stored(DESIRED)])
     assert set(needed.taxonomies) == fields & {"categories", "tags"}
 
@@ -234,7 +247,7 @@ def test_a_gone_files_post_goes_to_the_file_with_its_slug_or_else_its_content() 
     by_content = change_of(replace(DESIRED, slug="new"), old)
     assert isinstance(by_content, UpdatePost)
     assert (by_content.renamed, by_content.fields) == (True, ("slug",))
-    assert isinstance(change_of(replace(DESIRED, slug="new", content="other"), old), CreatePost)
+    assert isinstance(change_of(replace(DESIRED, slug="new", words=keep("other")), old), CreatePost)
 
 
 def test_a_trashed_post_of_somebody_else_is_not_in_the_way() -> None:
@@ -275,7 +288,7 @@ def test_a_create_that_landed_late_is_trashed_and_a_persons_copy_is_not() -> Non
     assert [type(change) for change in plan.posts] == [Unchanged, TrashPost]
     assert plan.pending
     copies = (replace(late, title="Another"), replace(late, status="draft"), replace(late, slug="copy"))
-    for copy in (*copies, replace(late, content="other")):
+    for copy in (*copies, replace(late, words=keep("other"))):
         [change] = plan_of(DESIRED, post, copy).posts
         assert isinstance(change, Unchanged)
         assert [note.code for note in change.desired.diagnostics] == ["WP301"]
@@ -301,8 +314,8 @@ def test_an_author_does_not_filter_what_an_administrator_wrote() -> None:
 def test_a_write_that_was_cut_off_before_its_mark_was_true_is_finished_and_not_taken_for_an_edit() -> None:
     texts: tuple[Field, ...] = ("title", "content")
     sent = {field: (OURS[field],) for field in texts}
-    cut = replace(stored(DESIRED), title="T &amp; filtered", content="filtered")
-    desired = replace(DESIRED, title=OURS["title"], content=OURS["content"])
+    cut = replace(stored(DESIRED), title="T &amp; filtered", words=keep("filtered"))
+    desired = replace(DESIRED, title=OURS["title"], words=keep(OURS["content"]))
     cut = replace(cut, mark=mark_after(desired, sent, stored(DESIRED).mark, unsure=texts))
     change = change_of(desired, cut)
     assert isinstance(change, UpdatePost)
@@ -322,8 +335,8 @@ def test_two_files_do_not_share_one_gone_files_post() -> None:
 
 
 def test_posts_without_words_are_not_taken_for_each_other() -> None:
-    empty = replace(DESIRED, content=EMPTY_POST)
-    old = replace(stored(empty), slug="old", content=EMPTY_POST)
+    empty = replace(DESIRED, words=keep(EMPTY_POST))
+    old = replace(stored(empty), slug="old", words=keep(EMPTY_POST))
     old = replace(old, mark=replace(cast("Mark", stored(empty).mark), source=source_of("blog", "old.md")))
     assert isinstance(change_of(empty, old), CreatePost)
 

@@ -24,6 +24,7 @@ from wppush.plan import (
 from wppush.plan.fields import Verdict, compare, expected_texts, is_recorded, mark_after, our_text, their_texts
 from wppush.sync.body import fields_body
 from wppush.sync.remote import remote_post
+from wppush.texts import keep
 from wppush.wordpress.wire import TermId
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ ALWAYS = ("title", "slug", "content")
 def posts(draw: st.DrawFn) -> DesiredPost:
     """Give a post that says some fields, and always what every file says."""
     names = {*ALWAYS, *draw(st.sets(st.sampled_from(sorted(VALUES))))}
-    post = DesiredPost(name="a.md", source=SOURCE, type="page", title="", slug="a", content="")
+    post = DesiredPost(name="a.md", source=SOURCE, type="page", title="", slug="a", words=keep(""))
     for name in sorted(names):
         post = saying(post, name, draw(VALUES[name]))
     return post
@@ -114,6 +115,8 @@ def posts(draw: st.DrawFn) -> DesiredPost:
 
 def saying(post: DesiredPost, field: Field, value: Any) -> DesiredPost:
     kind, dot, key = field.partition(".")
+    if field == "content":
+        return replace(post, words=keep(value))
     said: dict[str, Any] = {kind: {**getattr(post, kind), key: value} if dot else value}
     return replace(post, **said)
 
@@ -230,7 +233,7 @@ def test_a_field_that_is_no_longer_said_is_nobodys_business(field: Field, data: 
 
 
 def test_a_meta_field_that_a_site_comes_to_know_is_written_then_and_one_that_it_forgets_is_no_edit() -> None:
-    desired = saying(DesiredPost(name="a.md", source=SOURCE, title="A", slug="a", content=""), "meta.rating", 5)
+    desired = saying(DesiredPost(name="a.md", source=SOURCE, title="A", slug="a", words=keep("")), "meta.rating", 5)
     site, remote = published(desired)
     unknown = replace(remote, meta={})
     assert verdicts(desired, unknown) == {}

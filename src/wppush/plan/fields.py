@@ -59,10 +59,25 @@ def their_texts(remote: RemotePost, field: Field) -> tuple[str, ...]:
     return rule_of(field).theirs(remote)
 
 
+def our_digest(desired: DesiredPost, field: Field) -> str | None:
+    """Give the digest of `our_text`."""
+    rule = rule_of(field)
+    if rule.our_digest is not None:
+        return rule.our_digest(desired)
+    text = rule.ours(desired)
+    return None if text is None else digest(text)
+
+
+def their_digests(remote: RemotePost, field: Field) -> tuple[str, ...]:
+    """Give the digests of `their_texts`."""
+    rule = rule_of(field)
+    return tuple(map(digest, rule.theirs(remote))) if rule.their_digest is None else (rule.their_digest(remote),)
+
+
 def content_key(desired: DesiredPost) -> str:
     """Give the digest by which a file that was renamed is known again: that of its content."""
-    same = desired if desired.nameless is None else replace(desired, content=desired.nameless)
-    return digest(our_text(same, "content") or "")
+    same = desired if desired.nameless is None else replace(desired, words=desired.nameless)
+    return our_digest(same, "content") or ""
 
 
 def content_key_of(mark: Mark) -> str | None:
@@ -77,7 +92,7 @@ def agree(desired: DesiredPost, remote: RemotePost, field: Field, directory: Dir
 
 def is_recorded(desired: DesiredPost, remote: RemotePost, field: Field) -> bool:
     """Say whether neither side changed the field since the last write. Needs no names of the site."""
-    ours = our_text(desired, field)
+    ours = our_digest(desired, field)
     return (
         ours is not None
         and not _file_changed(ours, remote, field)
@@ -100,7 +115,7 @@ def _links_move(desired: DesiredPost, remote: RemotePost, directory: Directory) 
 
 def compare(desired: DesiredPost, remote: RemotePost, field: Field, directory: Directory) -> Verdict:
     """Compare one managed field three ways."""
-    ours = our_text(desired, field)
+    ours = our_digest(desired, field)
     if ours is None:
         return Verdict.SAME
     file_changed, site_changed = _file_changed(ours, remote, field), _site_changed(remote, field)
@@ -138,14 +153,13 @@ def edited_on_the_site(remote: RemotePost) -> tuple[Field, ...]:
     return tuple(
         field
         for field in sorted(remote.mark.base)
-        if field in FIELDS
-        and field != "status"
-        and remote.mark.base[field] not in map(digest, their_texts(remote, field))
+        if field in FIELDS and field != "status" and remote.mark.base[field] not in their_digests(remote, field)
     )
 
 
 def _file_changed(ours: str, remote: RemotePost, field: Field) -> bool:
-    return remote.mark is None or remote.mark.file_digest(mark_name(field)) != digest(ours)
+    """Say whether the file's value, of which this is the digest, is not the one of the last write."""
+    return remote.mark is None or remote.mark.file_digest(mark_name(field)) != ours
 
 
 def unfinished(remote: RemotePost, field: Field) -> bool:
@@ -160,8 +174,7 @@ def _site_changed(remote: RemotePost, field: Field) -> bool:
     A field that the file has only now begun to manage has no base. Then what WordPress puts there by itself is no
     change, and anything else is what somebody chose.
     """
-    theirs = their_texts(remote, field)
-    if field == "slug" and theirs == ("",) and remote.status in ("draft", "pending"):
+    if field == "slug" and remote.slug == "" and remote.status in ("draft", "pending"):
         # WordPress takes the slug off a contributor's post that waits for review, whoever gave it.
         return False
     if field.startswith(META) and field.removeprefix(META) not in remote.meta:
@@ -169,11 +182,11 @@ def _site_changed(remote: RemotePost, field: Field) -> bool:
         return False
     base = remote.mark.base.get(mark_name(field)) if remote.mark else None
     if base is not None:
-        return base not in map(digest, theirs)
+        return base not in their_digests(remote, field)
     if unfinished(remote, field) and (remote.untouched or remote.status in ("draft", "pending")):
         return False
     untouched = rule_of(field).untouched
-    return untouched is not None and not untouched & {*theirs}
+    return untouched is not None and not untouched & {*their_texts(remote, field)}
 
 
 def expected_texts(desired: DesiredPost, field: Field, directory: Directory) -> tuple[str, ...]:

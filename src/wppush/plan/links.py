@@ -158,10 +158,10 @@ def left_out(desired: DesiredPost, directory: Directory) -> tuple[Diagnostic, ..
     )
 
 
-def _nameless_sections(desired: DesiredPost, others: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+def _nameless_sections(desired: DesiredPost, others: Mapping[str, RemotePost]) -> tuple[Diagnostic, ...]:
     """Say which links lead to a section of a post that this run is not about, and whose heading has no name yet.
 
-    `others` are the texts of those posts, by source.
+    `others` are those posts, by source.
     """
     said = {note.location for note in desired.diagnostics}
     return tuple(
@@ -177,7 +177,7 @@ def _nameless_sections(desired: DesiredPost, others: Mapping[str, str]) -> tuple
         and not is_of_page(section)
         and link.location not in said
         and link.target in others
-        and f'"{escape(section)}"' not in others[link.target]
+        and f'"{escape(section)}"' not in others[link.target].raw
     )
 
 
@@ -196,7 +196,7 @@ def about_links(
             statuses[change.desired.source] = change.desired.status or before
     about = {change.desired.source for change in changes}
     others = {
-        post.mark.source: post.raw
+        post.mark.source: post
         for post in posts
         if post.mark is not None and post.mark.source not in about and post.editable and not post.trashed
     }
@@ -204,7 +204,7 @@ def about_links(
 
 
 def _about(
-    change: FileChange | Relink, statuses: Mapping[str, str], others: Mapping[str, str], directory: Directory
+    change: FileChange | Relink, statuses: Mapping[str, str], others: Mapping[str, RemotePost], directory: Directory
 ) -> FileChange | Relink:
     desired = change.desired
     if not desired.links or isinstance(change, Relink | Skipped | Refused | Drift | Conflict):

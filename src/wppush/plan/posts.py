@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from wppush.media import MediaFile, RemoteFile
     from wppush.plan.directory import Directory
     from wppush.rendering import Bound
+    from wppush.texts import Kept
     from wppush.wordpress.wire import PostId, TermId
 
 Field = str
@@ -119,13 +120,12 @@ class DesiredPost:
     """What the mark will say."""
     title: str
     slug: str
-    content: str
-    """Markup without a mark: blocks, never none of them, or for sites without the block editor plain HTML. The
-    addresses in it are those of the file."""
+    words: Kept
+    """`content`."""
     type: str = "post"
     id: int | None = None
     """The post on the site that the file says is its own."""
-    nameless: str | None = None
+    nameless: Kept | None = None
     """`content` as it would be whatever the file were called, where there are names in it that hang on that."""
     status: str | None = None
     date: datetime | None = None
@@ -173,6 +173,14 @@ class DesiredPost:
     places: Mapping[Field, Location] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
     """Where the value of each field stands that is given: `tags`, `meta.rating`."""
 
+    @property
+    def content(self) -> str:
+        """Markup without a mark: blocks, never none of them, or for sites without the block editor plain HTML.
+
+        The addresses in it are those of the file.
+        """
+        return self.words.read()
+
     def place(self, name: Field) -> Location:
         """Give where a field stands; the file as such for one that is not written down."""
         found = self.places.get(name) or self.places.get(name.partition(".")[0])
@@ -182,7 +190,7 @@ class DesiredPost:
     def managed(self) -> tuple[Field, ...]:
         """The fields that this run manages."""
         said = [
-            *(name for name in FIELDS if getattr(self, name) is not None),
+            *(name for name in FIELDS if name == "content" or getattr(self, name) is not None),
             *(f"{TAXONOMY}{name}" for name in sorted(self.taxonomies)),
             *(f"{META}{key}" for key in sorted(self.meta)),
         ]
@@ -209,10 +217,10 @@ class RemotePost:
     """Decoded; without the `__trashed` that WordPress appends."""
     title: str
     excerpt: str
-    raw: str
-    """`content.raw` as it is, mark included."""
-    content: str
-    """`raw` without any mark."""
+    stored: Kept
+    """`raw`."""
+    words: Kept
+    """`content`."""
     date: str
     """In the site's time zone, `2024-05-01T10:00:00`."""
     date_gmt: str
@@ -240,6 +248,16 @@ class RemotePost:
     """JSON; as the editor, the filter or whoever wrote it last has put it."""
     editable: bool = True
     """False: the user may see the post and not change it, so `raw`, `content` and the like are not known."""
+
+    @property
+    def raw(self) -> str:
+        """`content.raw` as it is, mark included."""
+        return self.stored.read()
+
+    @property
+    def content(self) -> str:
+        """`raw` without any mark."""
+        return self.words.read()
 
     @property
     def trashed(self) -> bool:

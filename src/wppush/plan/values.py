@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from wppush.blocks import digest
 from wppush.plan.binding import bound_text
 from wppush.plan.posts import META, TAXONOMY, FeaturedImage, PostLink
 from wppush.plan.terms import desired_paths, resolve
@@ -42,6 +43,9 @@ class Rule:
     """The site's value; a date in both of its forms, UTC first."""
     bound: Callable[[DesiredPost, Directory], str | None] | None = None
     """What the site will have stored, where that is not the file's value; None while an id is not known."""
+    our_digest: Callable[[DesiredPost], str] | None = None
+    """The digest of `ours`, and that of `theirs`, where there is a way to them that reads no text."""
+    their_digest: Callable[[RemotePost], str] | None = None
     untouched: frozenset[str] | None = frozenset({""})
     """What WordPress puts there by itself; None: anything may be its own choice."""
 
@@ -121,6 +125,12 @@ def _meta(key: str) -> Rule:
 
     untouched = frozenset(map(json_text, (None, "", 0, False, [])))
     return Rule(ours=ours, theirs=theirs, untouched=untouched)
+
+
+def _content_digest(desired: DesiredPost) -> str:
+    if desired.media or desired.links:
+        return digest(_with_references(desired, desired.content))
+    return desired.words.digest
 
 
 def _with_references(desired: DesiredPost, text: str) -> str:
@@ -270,6 +280,8 @@ _RULES: dict[Field, Rule] = {
         ours=lambda ours: _with_references(ours, ours.content),
         theirs=lambda post: (post.content,),
         bound=_bound_content,
+        our_digest=_content_digest,
+        their_digest=lambda post: post.words.digest,
     ),
     "footnotes": Rule(ours=_footnotes, theirs=lambda post: (notes_text(post.footnotes),), bound=_bound_footnotes),
 }

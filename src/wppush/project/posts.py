@@ -12,6 +12,7 @@ from wppush.plan import EMPTY_POST, DesiredPost, FeaturedImage, PostLink, Text
 from wppush.project.references import References
 from wppush.project.selection import sites_of
 from wppush.rendering import Bound, Rendered, Target, render, rows
+from wppush.texts import keep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +50,7 @@ class Posts:
         nameless = None
         if rendered.named_after_post or anchors:
             # Links to its sections hang on its name, too.
-            nameless = self._render(document, replace(target, seed="", anchors=())).content
+            nameless = keep(self._render(document, replace(target, seed="", anchors=())).content)
 
         def bind(addresses: Mapping[str, Bound | None]) -> Text:
             again = self._render(document, replace(target, addresses={**found.own, **addresses}))
@@ -66,7 +67,7 @@ class Posts:
             id=matter.id,
             title=matter.title or rendered.title or _title_from(document.path),
             slug=document.slug,
-            content=self._content(rendered),
+            words=keep(self._content(rendered)),
             nameless=nameless,
             status=None if matter.status is None else str(matter.status),
             date=matter.date,

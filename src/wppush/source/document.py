@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wppush.diagnostics import Diagnostic, Location
+    from wppush.texts import Kept
 
 CategoryPath = tuple[str, ...]
 """A category with its parents, outermost first: `("Reviews", "K-Drama")`."""
@@ -99,8 +100,8 @@ class Document:
     slug: str
     """From the front matter, else made from the file name."""
     front_matter: FrontMatter
-    body: str
-    """The Markdown after the front matter, with LF line ends and no BOM."""
+    text: Kept
+    """`body`."""
     body_line: int
     """The line of the file on which `body` begins, 1-based."""
     addresses: tuple[str, ...] = ()
@@ -109,3 +110,8 @@ class Document:
     """Where the value of each field stands that is given, in the file or in wppush.toml: `tags`, `meta.rating`."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Warnings; errors are raised as SourceError."""
+
+    @property
+    def body(self) -> str:
+        """The Markdown after the front matter, with LF line ends and no BOM."""
+        return self.text.read()

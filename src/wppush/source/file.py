@@ -19,12 +19,14 @@ from wppush.source.faults import Fault, Faults
 from wppush.source.metadata import Metadata
 from wppush.source.slug import slug_of_file, slug_of_path
 from wppush.source.text import decode, place
+from wppush.texts import keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wppush.source.faults import ValuePath
     from wppush.source.names import Named
+    from wppush.texts import Kept
 
 UID_PREFIX = "uid:"
 """Of the key of a document with a uid. The key of a file whose path begins so begins with `./`."""
@@ -70,6 +72,12 @@ class File:
     """Its offsets count from the beginning of the file."""
     merged: Merged = field(default_factory=Merged)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    body: Kept = field(init=False)
+    """What is behind the front matter, once the file is read; `text`, `metadata` and `merged` are gone then."""
+    body_line: int = 1
+    addresses: tuple[str, ...] = ()
+    places: dict[str, Location] = field(default_factory=dict)
+    """Where each field stands that is given, in the file or in wppush.toml."""
 
     def __post_init__(self) -> None:
         self.name = (_below(self.path, self.project_root) or self.path).as_posix()
@@ -83,6 +91,15 @@ class File:
 
     def read(self) -> None:
         """Read the file as far as it can be read; what is wrong goes to `diagnostics`."""
+        self._read()
+        # Thousands of files may be read before the first of them is a document: none stays in memory.
+        self.body = keep(self.text[self.body_at :])
+        self.body_line = place(self.text, self.body_at)[0]
+        self.addresses = names.addresses(self.metadata)
+        self.places = self._places()
+        self.text, self.metadata, self.merged = "", Metadata(), Merged()
+
+    def _read(self) -> None:
         try:
             self.name.encode()
         except UnicodeEncodeError:
@@ -228,7 +245,7 @@ class File:
             return self.merged.foreign.get(inner, self.merged.foreign.get(name))
         return None
 
-    def places(self) -> dict[str, Location]:
+    def _places(self) -> dict[str, Location]:
         """Where each field stands that is given, in the file or in wppush.toml."""
         found = {}
         for name, value in self.merged.values.items():
@@ -246,7 +263,8 @@ class File:
 
     def refuse_twin(self, code: Code, what: str, value: str, other: File, hint: str) -> None:
         message = f"{self.name} and {other.name} have the same {what}: {value!r}."
-        self._report([Fault(code=code, message=message, hint=hint, path=("slug" if what == "slug" else "uid",))])
+        location = self.places.get("slug" if what == "slug" else "uid", Location(path=self.name))
+        self.diagnostics.append(Diagnostic(code=code, message=message, hint=hint, location=location))
 
     def document(self) -> Document:
         """The finished value; only for a file without errors."""
@@ -256,10 +274,10 @@ class File:
             key=self.key,
             slug=self.slug or "",
             front_matter=self.front_matter,
-            body=self.text[self.body_at :],
-            body_line=place(self.text, self.body_at)[0],
-            addresses=names.addresses(self.metadata),
-            places=self.places(),
+            text=self.body,
+            body_line=self.body_line,
+            addresses=self.addresses,
+            places=self.places,
             diagnostics=tuple(self.in_order()),
         )
 

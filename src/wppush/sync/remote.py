@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from wppush.blocks import Mark, read_mark, strip_mark
 from wppush.plan import RemoteMedia, RemotePost, RemoteTerm
 from wppush.rendering import MediaItem, MediaSize
+from wppush.texts import keep
 from wppush.wordpress.attachment import is_whole, original_url
 from wppush.wordpress.wire import PostId, TermId
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 TRASHED = "__trashed"
 """What WordPress puts behind the slug of a post in the trash."""
+_NO_TEXT = keep("")
 
 
 def remote_post(post: Post, kind: str, taxonomies: Mapping[str, str]) -> RemotePost:
@@ -37,8 +39,8 @@ def remote_post(post: Post, kind: str, taxonomies: Mapping[str, str]) -> RemoteP
         slug=unquote(slug),
         title=_raw(post.get("title")),
         excerpt=_raw(post.get("excerpt")),
-        raw=raw,
-        content=strip_mark(raw),
+        stored=keep(raw),
+        words=keep(strip_mark(raw)),
         date=post["date"],
         date_gmt=post["date_gmt"],
         modified=post["modified"],
@@ -80,8 +82,8 @@ def visible_post(post: PublicPost, kind: str, *, source: str | None) -> RemotePo
         slug=unquote(post["slug"]),
         title="",
         excerpt="",
-        raw="",
-        content="",
+        stored=_NO_TEXT,
+        words=_NO_TEXT,
         date="",
         date_gmt="",
         modified="",
