@@ -112,6 +112,17 @@ def test_a_workflow_may_only_read_and_never_runs_a_forks_code_with_secrets(name:
     assert all("timeout-minutes" in job for job in read["jobs"].values())
 
 
+@pytest.mark.parametrize("name", sorted(path.name for path in WORKFLOWS.glob("*.yml")))
+def test_actions_are_named_by_their_commit_and_leave_no_token_behind(name: str) -> None:
+    """A tag can be moved to other code; and what a checkout leaves, any later step could read."""
+    text = (WORKFLOWS / name).read_text(encoding="utf-8")
+    assert re.findall(r"uses: .*", text) == re.findall(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", text)
+    steps = [step for job in workflow(name)["jobs"].values() for step in job["steps"]]
+    checkouts = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
+    assert checkouts
+    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+
+
 def test_secrets_reach_the_publishing_step_alone() -> None:
     (step,) = [step for step in run_steps("publish") if "publish" in step["run"]]
     text = (WORKFLOWS / "publish.yml").read_text(encoding="utf-8")
@@ -141,8 +152,8 @@ def test_the_tests_are_run_with_targets_that_the_makefile_has() -> None:
     commands = [step["run"] for step in workflow("ci.yml")["jobs"]["test"]["steps"] if "run" in step]
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
-    assert commands == ["sudo make php", "make test"]
-    assert {"php", "test"} <= set(targets)
+    assert commands == ["sudo make php", "make test", "make audit"]
+    assert {"php", "test", "audit"} <= set(targets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
