@@ -94,7 +94,7 @@ class Writer:
             post = await self._update(desired, post, self._body(desired, lacking), mark, lacking)
         elder = await self._elder(post, desired)
         if elder is not None:
-            await self._discard(post)
+            await self._discard_second(post)
             said = f"another run made post {elder.id} at the same time; ours, {post.id}, was moved to the trash"
             return Written(post=elder, notes=(note(desired, said),))
         slug = our_text(desired, "slug") or ""
@@ -178,7 +178,7 @@ class Writer:
         """Move the second post of a file to the trash. Raises StalePlan and SiteError."""
         if look_again:
             await self._unchanged_or_raise(remote)
-        await self._discard(remote)
+        await self._discard_second(remote)
         return Written(post=replace(remote, status="trash"))
 
     async def prune(self, remote: RemotePost, *, look_again: bool) -> Written:
@@ -223,13 +223,21 @@ class Writer:
         return mark_after(desired, settled, previous, links=links, unsure=unsure)
 
     async def _discard(self, post: RemotePost) -> None:
-        """Move a post that we made to the trash; first without its mark and as a draft.
+        """Move the only post of a file, which we made, to the trash; first without its mark and as a draft.
 
         With it, a later run would take the post for the file's, trashed by somebody; and a run that is cut off in
-        between leaves a draft, not a second article.
+        between leaves a draft, not an article that nobody wants.
         """
         await _surely(lambda: Update(post, {"content": post.content, "status": "draft"}))
         await _surely(lambda: Trash(post))
+
+    async def _discard_second(self, post: RemotePost) -> None:
+        """Move the second post of a file, which we made, to the trash, and take its mark away there.
+
+        Cut off in between, it lies in the trash as it should; a later run takes the first one, which does not.
+        """
+        await _surely(lambda: Trash(post))
+        await _surely(lambda: Update(post, {"content": post.content}))
 
     async def _write(
         self,
