@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from wppush.wordpress.transport import Request
 
 _SHOWN = 80
+_DIGITS = 19
+"""Of an id: WordPress keeps them in 64 bits, and Python refuses to read numbers of thousands of digits."""
 
 
 class Answered(Protocol):
@@ -49,7 +51,7 @@ def raise_api_error(request: Request, answer: Answered, body: object, text: str)
             f"{status} on {request.method} {request.route}: {code or 'no error of WordPress'} {said}".rstrip(),
             method=request.method,
             route=request.route,
-            attachment_id=int(made) if made.isdecimal() else None,
+            attachment_id=int(made) if made.isascii() and made.isdecimal() and len(made) < _DIGITS else None,
             broke_down=status == HTTPStatus.INTERNAL_SERVER_ERROR,
         )
     kind: type[ApiError] = ApiError
