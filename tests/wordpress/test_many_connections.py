@@ -115,7 +115,8 @@ def test_one_connection_that_is_told_to_wait_has_all_of_them_wait(server: Server
         return transport.send(GET)
 
     with transport_to(server, Pace(4)) as transport:
-        list(side_by_side([partial(transport.send, GET), after_the_first], 2))
+        calls: list[Callable[[], object]] = [partial(transport.send, GET), after_the_first]
+        list(side_by_side(calls, 2))
     assert min(server.times[1:]) - server.times[0] >= 0.3
 
 
