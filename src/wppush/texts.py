@@ -72,6 +72,10 @@ class Kept:
         """Give the text."""
         return self.shelf.read(self.at, self.length)
 
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        """Send the text itself to another process, where it lies on another shelf."""
+        return keep, (self.read(),)
+
     @property
     def digest(self) -> str:
         """The 8 digits by which marks tell it from its predecessor: `wppush.blocks.digest` of it."""

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wppush.blocks import source_of, strip_mark
+from wppush.blocks import source_of
 from wppush.errors import SourceError
-from wppush.plan import EMPTY_POST, DesiredPost, FeaturedImage, PostLink, Text
+from wppush.plan import DesiredPost, FeaturedImage, PostLink, Text
+from wppush.project.making import Made, Manner, Order, content_of, make, rendered, target_of
 from wppush.project.references import References
 from wppush.project.selection import sites_of
-from wppush.rendering import Bound, Rendered, Target, render, rows
-from wppush.texts import keep
+from wppush.project.workers import make_all, processes_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from wppush.config import Config
     from wppush.diagnostics import Diagnostic
     from wppush.errors import Fault
+    from wppush.rendering import Bound
     from wppush.source import Document, Reading
 
 
@@ -29,46 +31,55 @@ class Posts:
 
     def __init__(self, config: Config) -> None:
         self._config = config
+        self._manner = Manner.of(config)
         self.references = References(config, sections=self._sections)
 
-    def of(self, document: Document, *, math: bool = True, footnotes: bool = True) -> DesiredPost:
-        """Give the post that a file wants, for a site that has formulas and notes, or has not.
+    def make_all(self, documents: Sequence[Document]) -> Iterator[Made | SourceError]:
+        """Give what each text becomes, or its faults, by other processes where these are faster. Raises ConfigError."""
+        orders = map(self._order, documents)
+        processes = processes_for(sum(document.text.length for document in documents))
+        if processes > 1:
+            roots = (self._config.content_root, self._config.root)
+            yield from make_all(orders, self._manner, roots, processes=processes)
+            return
+        for order in orders:
+            try:
+                yield make(order, self._manner, self.references.notes)
+            except SourceError as error:
+                yield error
 
-        Raises SourceError with every fault of its text and its addresses.
+    def of(self, document: Document, made: Made, *, math: bool = True, footnotes: bool = True) -> DesiredPost:
+        """Give the post that a file wants whose text has become this, for a site that has formulas and notes, or not.
+
+        Raises SourceError with every fault of its addresses.
         """
         config, matter = self._config, document.front_matter
-        source = source_of(config.project, document.key)
-        anchors = self.references.sections.anchors(document)
-        target = replace(self._target(document, seed=source, math=math, footnotes=footnotes), anchors=anchors)
-        rendered = self._render(document, target)
-        found = self.references.of_text(document, rendered.references)
+        found = self.references.of_text(document, made.references)
         image, image_faults = self._featured_image(document)
         parent, parent_faults = self._parent(document)
         said = (*found.diagnostics, *image_faults, *parent_faults)
         if faults := [entry for entry in said if entry.severity == "error"]:
             raise SourceError(faults)
-        nameless = None
-        if rendered.named_after_post or anchors:
-            # Links to its sections hang on its name, too.
-            nameless = keep(self._render(document, replace(target, seed="", anchors=())).content)
 
-        def bind(addresses: Mapping[str, Bound | None]) -> Text:
-            again = self._render(document, replace(target, addresses={**found.own, **addresses}))
-            return Text(content=self._content(again), footnotes=again.footnotes)
+        bind = None
+        if found.links or found.media or found.own:
+            order = self._order(document, math=math, footnotes=footnotes, anchors=made.anchors)
+            bind = self._binding(order, found.own)
 
         def again(formulas: bool, notes: bool) -> DesiredPost:
-            return self.of(document, math=formulas, footnotes=notes)
+            order = self._order(document, math=formulas, footnotes=notes, anchors=made.anchors)
+            made_again = make(order, self._manner, self.references.notes)
+            return self.of(document, made_again, math=formulas, footnotes=notes)
 
-        needs_binding = bool(found.links or found.media or found.own)
         return DesiredPost(
             name=document.name,
-            source=source,
+            source=source_of(config.project, document.key),
             type=matter.type or "post",
             id=matter.id,
-            title=matter.title or rendered.title or _title_from(document.path),
+            title=matter.title or made.title or _title_from(document.path),
             slug=document.slug,
-            words=keep(self._content(rendered)),
-            nameless=nameless,
+            words=made.content,
+            nameless=made.nameless,
             status=None if matter.status is None else str(matter.status),
             date=matter.date,
             excerpt=matter.excerpt,
@@ -86,47 +97,46 @@ class Posts:
             password=matter.password,
             comments=matter.comments,
             pings=matter.pings,
-            footnotes=rendered.footnotes,
+            footnotes=made.footnotes,
             links=found.links,
             media=found.media,
-            bind=bind if needs_binding else None,
+            bind=bind,
             again=again,
-            uses_math=rendered.uses_math,
-            diagnostics=(*document.diagnostics, *rendered.diagnostics, *said),
+            uses_math=made.uses_math,
+            diagnostics=(*document.diagnostics, *made.diagnostics, *said),
             places=document.places,
             sites=sites_of(config, document),
         )
 
-    def _sections(self, document: Document) -> Mapping[str, str]:
-        # Which names the headings have does not hang on what the site can show.
-        return self._render(document, self._target(document, seed="", math=True, footnotes=True)).sections
-
-    def _content(self, rendered: Rendered) -> str:
-        # Without what an author has copied from a post of ours: two marks would not be one.
-        return strip_mark(rendered.content) or ("" if self._config.format == "html" else EMPTY_POST)
-
-    def _target(self, document: Document, *, seed: str, math: bool, footnotes: bool) -> Target:
-        return Target(
-            format=self._config.format,
-            seed=seed,
-            math=math,
-            footnotes=footnotes,
-            find_note=lambda name: self.references.notes.find(name, document=document.path),
-            image_size=self._config.media.size,
-            image_link=self._config.media.link,
-        )
-
-    def _render(self, document: Document, target: Target) -> Rendered:
-        # Without a title in the front matter the first heading 1 is the title, and is not repeated in the body.
-        return render(
-            document.body,
+    def _order(
+        self, document: Document, *, math: bool = True, footnotes: bool = True, anchors: tuple[str, ...] | None = None
+    ) -> Order:
+        return Order(
             name=document.name,
+            path=document.path,
+            text=document.text,
             first_line=document.body_line,
             take_title=document.front_matter.title is None,
-            markdown=self._config.markdown,
-            target=target,
-            rows=rows(),
+            seed=source_of(self._config.project, document.key),
+            math=math,
+            footnotes=footnotes,
+            wanted=self.references.sections.wanted(document) if anchors is None else (),
+            anchors=anchors,
         )
+
+    def _binding(self, order: Order, own: Mapping[str, Bound | None]) -> Callable[[Mapping[str, Bound | None]], Text]:
+        def bind(addresses: Mapping[str, Bound | None]) -> Text:
+            target = target_of(order, self._manner, self.references.notes)
+            target = replace(target, anchors=order.anchors or (), addresses={**own, **addresses})
+            bound = rendered(order, self._manner, target)
+            return Text(content=content_of(bound, self._manner), footnotes=bound.footnotes)
+
+        return bind
+
+    def _sections(self, document: Document) -> Mapping[str, str]:
+        order = self._order(document, anchors=())
+        target = target_of(order, self._manner, self.references.notes)
+        return rendered(order, self._manner, replace(target, seed="")).sections
 
     def _featured_image(self, document: Document) -> tuple[FeaturedImage | None, tuple[Diagnostic, ...]]:
         said = document.front_matter.featured_image
@@ -145,18 +155,26 @@ class Posts:
 
 def all_posts(posts: Posts, reading: Reading) -> list[DesiredPost]:
     """Give the posts of all files. Raises SourceError with the faults of all of them, front matter and texts."""
-    made: list[DesiredPost] = []
+    wanted: list[DesiredPost] = []
     faults: list[Fault] = list(reading.faults)
     posts.references.know(reading)
+    made = deque(posts.make_all(reading.documents))
+    for document, text in zip(reading.documents, made, strict=True):
+        # All at once: a link to a section of another file needs no second look at that one.
+        if isinstance(text, Made) and text.sections:
+            posts.references.sections.know(document, text.sections)
     for document in reading.documents:
+        text = made.popleft()
         try:
-            made.append(posts.of(document))
+            if isinstance(text, SourceError):
+                raise text
+            wanted.append(posts.of(document, text))
         except SourceError as error:
             faults += error.diagnostics
-    faults += posts.references.faults_of_rings(made)
+    faults += posts.references.faults_of_rings(wanted)
     if faults:
         raise SourceError(faults)
-    return made
+    return wanted
 
 
 def _title_from(path: Path) -> str:

@@ -61,11 +61,9 @@ class Sections:
         self._links: Mapping[str, list[str]] | None = None
         self._leaves_out: Callable[[Path], bool] | None = None
 
-    def anchors(self, document: Document) -> tuple[str, ...]:
-        """Give the names of the headings of a file to which files of the project link, this one included."""
-        wanted = self._wanted(document)
-        names = {self.find(document, section) for section in wanted}
-        return tuple(sorted(filter(None, names)))
+    def know(self, document: Document, sections: Mapping[str, str]) -> None:
+        """Take the sections of a text that is rendered already."""
+        self._known[os.path.realpath(document.path)] = sections
 
     def find(self, document: Document, section: str) -> str | None:
         """Give what a section is called in a file's post; empty for the top of it, None for no such section."""
@@ -81,8 +79,8 @@ class Sections:
             self._known[real] = self._read(document)
         return self._known[real]
 
-    def _wanted(self, document: Document) -> set[str]:
-        """Give the sections of a file that files name, as they name them."""
+    def wanted(self, document: Document) -> frozenset[str]:
+        """Give the sections of a file that files of the project name, this one included, as they name them."""
         if self._mentions is None:
             self._mentions = _by_name(mentions(self._config.content_root))
         real = os.path.realpath(document.path)
@@ -92,7 +90,7 @@ class Sections:
                 led_to = self._lead(mention)
                 if led_to is not None and led_to[0] == real and self._counts(mention, real):
                     found.add(led_to[1])
-        return found
+        return frozenset(found)
 
     def _names(self, path: Path) -> set[str]:
         """Give what an address of a file may end in: its name, or that of its folder."""

@@ -31,6 +31,7 @@ class Code(StrEnum):
     EMPTY_BODY = "WP112", "Nothing but blanks follows the front matter."
     BARE_FRONT_MATTER = "WP113", "The file begins like front matter, but the line of dashes above it is missing."
     FILE_TOO_LARGE = "WP114", "The file is larger than any text that somebody wrote."
+    BROKE_DOWN = "WP115", "The program that renders texts ended without a word, as one that an extension crashes."
 
     # Front matter as such
     NEVER_CLOSED = "WP120", "The front matter is opened and never closed."
