@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 N = TypeVar("N")
 R = TypeVar("R")
 
-FIRST = 10
+FIRST = 5
 """Writes in the first batch, while nobody knows how long the site takes for one."""
 SECONDS = 5.0
 """A batch is to take no longer: many hosts end a PHP process after 30 seconds, and what it was at with it."""
