@@ -16,7 +16,7 @@ import pytest
 
 from prose_fixtures import load
 from wppush.errors import ConfigError, SourceError
-from wppush.project import Project, posts
+from wppush.project import Project, posts, workers
 from wppush.project.making import Manner, Order
 from wppush.project.workers import MOST, PAYS, make_all, processes_for
 from wppush.texts import keep
@@ -206,6 +206,19 @@ def test_processes_end_when_the_one_that_orders_is_killed(
     while any(map(runs, processes)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not any(map(runs, processes))
+
+
+@pytest.mark.usefixtures("others")
+@pytest.mark.parametrize("program", ["raise SystemExit(1)", None])
+def test_where_no_other_process_comes_up_this_one_renders(
+    blog: Callable[[dict[str, str]], Project], program: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if program is None:
+        monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    else:
+        monkeypatch.setattr(workers, "_PROGRAM", program)
+    made = blog({f"post-{number}.md": "PROCESS" for number in range(8)}).check()
+    assert {"".join(filter(str.isdigit, post.content)) for post in made} == {str(os.getpid())}
 
 
 def test_a_text_goes_to_another_process_as_such() -> None:

@@ -31,6 +31,7 @@ def main() -> None:
     try:
         manner, content_root, project_root = receive(orders)
         notes = NoteIndex(content_root, project_root)
+        send(answers, "ready")
         while True:
             send(answers, _answer(receive(orders), manner, notes))
     except (EOFError, BrokenPipeError):

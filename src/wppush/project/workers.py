@@ -19,7 +19,9 @@ from typing import IO, TYPE_CHECKING, Any
 
 from wppush.diagnostics import Diagnostic, Location
 from wppush.errors import ConfigError, SourceError
+from wppush.project.making import make
 from wppush.source import Code
+from wppush.source.notes import NoteIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,6 +75,8 @@ class _Crew:
         self._wanted = 0
         self._total: int | None = None
         self._ended = False
+        self._has_none = False
+        """Whether no process could be started; then the threads render."""
         self._threads: list[threading.Thread] = []
         self._running: list[subprocess.Popen[bytes]] = []
 
@@ -113,13 +117,15 @@ class _Crew:
                 if isinstance(order, Exception):
                     self._bring(number, order)
                     continue
+                process = process or self._process()
+                if process is None:
+                    self._bring(number, self._made_here(order))
+                    continue
                 try:
-                    process = process or self._process()
                     found = _ask(process, order)
                 except (OSError, EOFError):
-                    status = None if process is None else _ended(process)
+                    found = _broken_down(order, _ended(process))
                     process = None
-                    found = _broken_down(order, status)
                 except Exception as error:
                     found = error
                 self._bring(number, found)
@@ -150,14 +156,34 @@ class _Crew:
             self._done[number] = found
             self._changed.notify_all()
 
-    def _process(self) -> subprocess.Popen[bytes]:
+    def _process(self) -> subprocess.Popen[bytes] | None:
+        """Start a process; None where this system lets none be started, or Python does not come up in it."""
         with self._changed:
-            if self._ended:
-                raise EOFError
-            process = _started()
+            if self._ended or self._has_none:
+                return None
+            try:
+                process = _started()
+            except OSError:
+                self._has_none = True
+                return None
             self._running.append(process)
-        send(_pipe(process.stdin), self._setting)
+        try:
+            send(_pipe(process.stdin), self._setting)
+            receive(_pipe(process.stdout))
+        except (OSError, EOFError):
+            self._has_none = True
+            _ended(process)
+            return None
         return process
+
+    def _made_here(self, order: Order) -> Made | Exception:
+        if self._ended:
+            return EOFError()
+        manner, content_root, project_root = self._setting
+        try:
+            return make(order, manner, NoteIndex(content_root, project_root))
+        except Exception as error:
+            return error
 
 
 def _started() -> subprocess.Popen[bytes]:
@@ -189,8 +215,8 @@ def _ask(process: subprocess.Popen[bytes], order: Order) -> Made | Exception:
             return RuntimeError(f"{order.name} could not be rendered:\n{said}")
 
 
-def _broken_down(order: Order, status: int | None) -> SourceError:
-    how = "" if status is None else f" (signal {-status})" if status < 0 else f" (status {status})"
+def _broken_down(order: Order, status: int) -> SourceError:
+    how = f" (signal {-status})" if status < 0 else f" (status {status})"
     return SourceError(
         [
             Diagnostic(
