@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup php test audit demo bench docs clean
+.PHONY: help setup php test audit demo bench bench-rendering docs clean
 
 help:
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 setup: $(READY) ## the virtual environment, with everything that developing needs
 
@@ -38,7 +38,11 @@ audit: $(READY) ## known holes in what wppush depends on; skipped where their da
 demo: $(READY) php ## start a WordPress on this machine, publish the sample post to it, and show it
 	$(BIN)/wppush preview posts/love-in-the-big-city.md
 
-bench: $(READY) tests/judge/node_modules ## start-up, how rendering grows with length, and what WordPress says of it; with POSTS=folder more
+bench: $(READY) php ## publishing against other tools, on SQLite and MariaDB; BENCH="--quick" for some minutes of it
+	$(BIN)/python -m pip install --quiet --group bench
+	PYTHONPATH=tests $(BIN)/python benchmarks/publish.py $(BENCH)
+
+bench-rendering: $(READY) tests/judge/node_modules ## start-up, how rendering grows with length, what WordPress says of it; POSTS=folder for more
 	$(BIN)/python benchmarks/startup.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/render.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/render.py --flavor gfm

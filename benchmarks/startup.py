@@ -28,19 +28,24 @@ def seconds(command: list[str]) -> float:
     return time.perf_counter() - start
 
 
-def main() -> None:
-    """Measure in turns and print a table."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+def medians(rounds: int) -> dict[str, float]:
+    """Measure in turns and give the median of each command."""
     times: dict[str, list[float]] = {name: [] for name in COMMANDS}
     for turn in range(rounds + 1):
         for name, command in COMMANDS.items():
             taken = seconds(command)
             if turn:  # the first turn fills the caches
                 times[name].append(taken)
-    medians = {name: statistics.median(taken) for name, taken in times.items()}
-    for name, median in medians.items():
+    return {name: statistics.median(taken) for name, taken in times.items()}
+
+
+def main() -> None:
+    """Print a table."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+    found = medians(rounds)
+    for name, median in found.items():
         print(f"{name:14} {median * 1000:7.1f} ms (median of {rounds})")
-    print(f"{'ratio':14} {medians['wppush --help'] / medians['import click']:7.2f}")
+    print(f"{'ratio':14} {found['wppush --help'] / found['import click']:7.2f}")
 
 
 if __name__ == "__main__":
