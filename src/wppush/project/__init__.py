@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from wppush.config import Config
-    from wppush.diagnostics import Diagnostic
     from wppush.plan import DesiredPost, Field, Plan
     from wppush.project.sites import Destination
-    from wppush.source import Document
     from wppush.sync import Outcome, UnusedFile
     from wppush.wordpress.routes import WordPress
 
@@ -84,13 +82,7 @@ class Project:
         from wppush.project.selection import files_of, reading_of
 
         reading = reading_of(self.config, files_of(self.config, paths, changed_since=changed_since))
-        posts = all_posts(Posts(self.config), reading)
-        if not compare_flavors:
-            return posts
-        return [
-            replace(post, diagnostics=(*post.diagnostics, *_differences(document, self.config)))
-            for post, document in zip(posts, reading.documents, strict=True)
-        ]
+        return all_posts(Posts(self.config, compare_flavors=compare_flavors), reading)
 
     def render(self, path: str) -> str:
         """Give one file's markup, blocks or HTML. Raises SourceError."""
@@ -262,15 +254,3 @@ class Project:
 
         self.named_or_raise()
         return destinations(self.config, posts, names, environ)
-
-
-def _differences(document: Document, config: Config) -> tuple[Diagnostic, ...]:
-    from wppush.rendering import Target, compare_flavors
-
-    return compare_flavors(
-        document.body,
-        name=document.name,
-        first_line=document.body_line,
-        markdown=config.markdown,
-        target=Target(format=config.format),
-    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wppush.blocks import strip_mark
 from wppush.plan import EMPTY_POST
-from wppush.rendering import Target, find_section, render, rows
+from wppush.rendering import Target, compare_flavors, find_section, render, rows
 from wppush.texts import keep
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ class Order:
     """Sections of it that files link to, as they name them."""
     anchors: tuple[str, ...] | None = None
     """The names of the headings that these are, where they are known already."""
+    compare: bool = False
+    """Whether to say where the two flavours of Markdown read it differently."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,8 @@ class Made:
     """As `Rendered.sections` has them, where some were wanted."""
     diagnostics: tuple[Diagnostic, ...] = ()
     references: tuple[Reference, ...] = ()
+    differences: tuple[Diagnostic, ...] = ()
+    """Between the flavours, where they were asked for."""
 
 
 def make(order: Order, manner: Manner, notes: NoteIndex) -> Made:
@@ -105,6 +109,17 @@ def make(order: Order, manner: Manner, notes: NoteIndex) -> Made:
         sections=plain.sections if plain is not None and order.wanted else {},
         diagnostics=found.diagnostics,
         references=found.references,
+        differences=_differences(order, manner) if order.compare else (),
+    )
+
+
+def _differences(order: Order, manner: Manner) -> tuple[Diagnostic, ...]:
+    return compare_flavors(
+        order.text.read(),
+        name=order.name,
+        first_line=order.first_line,
+        markdown=manner.markdown,
+        target=Target(format=manner.format),
     )
 
 

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 class Posts:
     """Makes the posts of one run; what it has looked up for one file it knows for the others."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, *, compare_flavors: bool = False) -> None:
         self._config = config
+        self._compare = compare_flavors
         self._manner = Manner.of(config)
         self.references = References(config, sections=self._sections)
 
@@ -103,7 +104,7 @@ class Posts:
             bind=bind,
             again=again,
             uses_math=made.uses_math,
-            diagnostics=(*document.diagnostics, *made.diagnostics, *said),
+            diagnostics=(*document.diagnostics, *made.diagnostics, *said, *made.differences),
             places=document.places,
             sites=sites_of(config, document),
         )
@@ -122,6 +123,7 @@ class Posts:
             footnotes=footnotes,
             wanted=self.references.sections.wanted(document) if anchors is None else (),
             anchors=anchors,
+            compare=self._compare and anchors is None,
         )
 
     def _binding(self, order: Order, own: Mapping[str, Bound | None]) -> Callable[[Mapping[str, Bound | None]], Text]:
