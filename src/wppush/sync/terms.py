@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wppush.errors import AmbiguousWrite, AuthError, SiteError
 from wppush.plan import RemoteTerm
 from wppush.plan.terms import taxonomy_name
-from wppush.sync.calls import NewTerm, Work
+from wppush.sync.calls import NewTerm, Pause, Work
 from wppush.sync.dispatch import Dispatch
 from wppush.sync.schedule import Schedule
 from wppush.wordpress.wire import TermId
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from wppush.plan import CreateTerm, TermIndex
     from wppush.sync.groups import Groups
     from wppush.wordpress.routes import WordPress
+
+_PATIENCE = 1.0
+"""Seconds before a term is sent again: the site may still be at work on it."""
 
 
 def create_terms(
@@ -57,7 +60,9 @@ async def _create(term: CreateTerm, index: TermIndex, site: WordPress) -> SiteEr
         try:
             made = await NewTerm(taxonomy, name, parent)
         except AmbiguousWrite:
-            # WordPress refuses a second term of that name and parent and names the first one's id.
+            # WordPress refuses a second term of that name and parent and names the first one's id. Not where it is
+            # still at work on the first one.
+            await Pause(_PATIENCE)
             made = await NewTerm(taxonomy, name, parent)
         number = TermId(made["id"])
         if site.may_be_double(made):

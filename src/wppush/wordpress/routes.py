@@ -215,21 +215,31 @@ class WordPress:
         return shaped(answer, _TERM, request.route)
 
     def may_be_double(self, made: Term) -> bool:
-        """Say whether a new term may be a second one of its name: WordPress has put a number behind its slug."""
-        _, dash, number = made["slug"].rpartition("-")
+        """Say whether a new term may be a second one of its name: WordPress has put something behind its slug.
+
+        A number; or, below another term, that one's slug, which a single term of a name that stands elsewhere, too, has
+        as well.
+        """
         plain = re.sub(r"[^a-z0-9]+", "-", made["name"].lower()).strip("-")
-        return bool(dash) and number.isdecimal() and made["slug"] != plain
+        if made["slug"] in ("", plain):
+            return False
+        _, dash, number = made["slug"].rpartition("-")
+        return bool(made.get("parent")) or (bool(dash) and number.isdecimal())
 
     def without_double(self, taxonomy: str, made: Term) -> TermId:
         """Give the id of a term that was just made, or of the older one that another run made at the same time.
 
         WordPress looks for a name before it makes the term, so two that come at once can both be made; then the younger
-        one has a number behind its slug, and is taken away again here, as far as the user may.
+        one has another slug, and is taken away again here, as far as the user may.
         """
-        base, _, number = made["slug"].rpartition("-")
         route = self.taxonomy(taxonomy).route
-        slugs = [base, *(f"{base}-{less}" for less in range(2, min(int(number), _MOST_DOUBLES)))]
-        params = {"slug": ",".join(slugs), "per_page": str(PER_PAGE), "_fields": TERM_FIELDS, **_BY_ID}
+        if parent := made.get("parent"):
+            params = {"parent": str(parent)}
+        else:
+            base, _, number = made["slug"].rpartition("-")
+            slugs = [base, *(f"{base}-{less}" for less in range(2, min(int(number), _MOST_DOUBLES)))]
+            params = {"slug": ",".join(slugs)}
+        params = {**params, "per_page": str(PER_PAGE), "_fields": TERM_FIELDS, **_BY_ID}
         found = [shaped(term, _TERM, route) for page in pages(self._transport, route, params) for term in _list(page)]
         elder = next((term for term in found if term["id"] < made["id"] and _is_same(term, made)), None)
         if elder is None:
