@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup php test audit demo bench bench-rendering docs clean
+.PHONY: help setup php test audit demo bench bench-rendering soak docs clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -50,6 +50,11 @@ bench-rendering: $(READY) tests/judge/node_modules ## start-up, how rendering gr
 	$(if $(POSTS),PYTHONPATH=tests $(BIN)/python benchmarks/fidelity.py $(POSTS))
 	$(if $(POSTS),PYTHONPATH=tests $(BIN)/python benchmarks/fidelity.py $(POSTS) --flavor gfm)
 	$(if $(POSTS),$(BIN)/python benchmarks/speed.py $(POSTS))
+
+soak: $(READY) php ## for hours: thousands of runs through faults, killed runs, runs at once, servers that break down, load
+	@failed=0; for database in sqlite mariadb; do \
+	  WPPUSH_SOAK=1 WPPUSH_DATABASE=$$database $(BIN)/pytest tests/faults --numprocesses=auto --dist=loadgroup || failed=1; \
+	done; exit $$failed
 
 docs: $(READY) ## write the pages below docs/ that say what the code says
 	PYTHONPATH=tests $(BIN)/python tests/generated_docs.py
