@@ -12,10 +12,15 @@ if TYPE_CHECKING:
 
     from publishing.figures import Figure, Target
 
+_CAPTION = """\
+Seconds: the median of the rounds. Requests: as the site has seen them. kB: through a relay, in a round of its own. MB: of
+the command and its children at most. m2w finds by a list of its own that nothing has changed, and does not look at the
+site; the floor and the eight threads are handed finished markup, and the threads find all terms made already."""
+
 
 def table(found: Sequence[Figure]) -> Table:
     """Give what each contender took."""
-    shown = Table(title="Publishing", title_justify="left")
+    shown = Table(title="Publishing", title_justify="left", caption=_CAPTION, caption_justify="left")
     for name in ("engine", "posts", "scenario", "contender"):
         shown.add_column(name, overflow="fold")
     for name in ("seconds", "range", "× wppush", "requests", "kB up", "kB down", "MB", "MB shared once"):
