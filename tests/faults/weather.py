@@ -111,6 +111,15 @@ class Weather:
         """Whether WordPress got something late or twice, which nobody who sent it could know."""
         return any(fault.kind == "twice" or fault.passing in ("meanwhile", "afterwards") for _, fault in self.faults)
 
+    @property
+    def late_uploads(self) -> int:
+        """How many uploads WordPress got late or twice: each may have left a second copy of its file.
+
+        The one who sent it has the first copy and does not hear of the second; nothing shows that one.
+        """
+        uploads = [fault for seen, fault in self.faults if seen.method == "POST" and seen.route == "/wp/v#/media"]
+        return sum(fault.kind == "twice" or fault.passing in ("meanwhile", "afterwards") for fault in uploads)
+
     def over(self, seen: Seen) -> Fault | None:
         """Give what becomes of a request; None where it is passed on as if nobody stood between."""
         fault = self._drawn(seen)
@@ -175,10 +184,6 @@ def _fitting(fault: Fault, seen: Seen) -> Fault:
     if not seen.is_write and fault.kind != "twice" and later:
         # Nobody notices when a read arrives.
         fault = replace(fault, passing="never")
-    if later and seen.makes_terms:
-        # Two creates of one name at the same moment can both succeed on WordPress, and there is nothing that would tell
-        # whoever sent one of them of the other. One after the other, the second is refused.
-        fault = replace(fault, passing="afterwards", seconds=max(_LATER))
     if fault.kind == "late" and not seen.route.startswith("/wp/"):
         # The home page, for which there is a longer time-out.
         fault = replace(fault, kind="swallow")
