@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from publishing.figures import Figure, Target
 
 _CAPTION = """\
-Seconds: the median of the rounds. Requests: as the site has seen them. kB: through a relay, in a round of its own. MB: of
-the command and its children at most. m2w finds by a list of its own that nothing has changed, and does not look at the
-site; the floor and the eight threads are handed finished markup, and the threads find all terms made already."""
+Seconds: the median of the rounds. Requests: as the site has seen them. kB: through a relay, in a round of its own.
+MB: of the command and its children at most. m2w finds by a list of its own that nothing has changed, and does not look
+at the site; the floor and the eight threads are handed finished markup, and the threads find all terms made already."""
 
 
 def table(found: Sequence[Figure]) -> Table:

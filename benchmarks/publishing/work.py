@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SEED = 20_240_229
-LENGTH = 4800
+LENGTH = 3600
 """Characters that a text has at least, without its front matter."""
 
 TAGS = [f"{first} {second}" for first in ("early", "slow", "wide", "quiet", "late") for second in (
