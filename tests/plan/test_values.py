@@ -125,6 +125,7 @@ class WordPressLike:
     """A site that stores exactly what it is sent."""
 
     def __init__(self) -> None:
+        self.writes = 0
         texts = {name: {"raw": ""} for name in ("title", "excerpt", "content")}
         self.post: dict[str, Any] = {
             "id": 1,
@@ -156,6 +157,9 @@ class WordPressLike:
             self.post["date_gmt"] = _moved(body["date"], ZONE, UTC)
         elif "date_gmt" in body:
             self.post["date"] = _moved(body["date_gmt"], UTC, ZONE)
+        # As WordPress does it: a new post has its date there.
+        self.post["modified"] = self.post["date"] if not self.writes else "2099-01-01T00:00:00"
+        self.writes += 1
 
     def write(self, desired: DesiredPost, fields: tuple[Field, ...], mark: Mark | None) -> RemotePost:
         """Carry a write of these fields out as `sync.writer` does."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from wppush.blocks import Mark, digest
 from wppush.plan.posts import FIELDS, META
+from wppush.plan.terms import is_taxonomy
 from wppush.plan.values import NOTHING, rule_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _NAMELESS = "nameless"
 """Beside the fields, the mark has a digest of a content without names that hang on its file's: for its renaming."""
 _LINKS = "links"
 """And one of the addresses that the links to other posts had: when one of those moves, the text is written anew."""
+_BEHIND = ("footnotes", "featured_image", "format", "sticky", "template")
+"""What WordPress stores after the post itself, beside its terms."""
 _LINKING = ("content", "footnotes")
 """The fields that may have links to other posts in them."""
 _TRASHED = digest("trash")
@@ -125,6 +128,8 @@ def compare(desired: DesiredPost, remote: RemotePost, field: Field, directory: D
         if _is_known_now(remote, field) and not agree(desired, remote, field, directory):
             return Verdict.OURS
         return Verdict.CONVERGED if unfinished(remote, field) else Verdict.SAME
+    if site_changed and _was_not_reached(desired, remote, field, directory):
+        return Verdict.OURS
     if agree(desired, remote, field, directory):
         # It agrees with where the links lead now; where one is about to move, it will not for long.
         about_to_move = field in _LINKING and any(link.target in directory.moving for link in desired.links)
@@ -132,6 +137,37 @@ def compare(desired: DesiredPost, remote: RemotePost, field: Field, directory: D
     if file_changed and site_changed:
         return Verdict.BOTH
     return Verdict.OURS if file_changed else Verdict.THEIRS
+
+
+def _was_not_reached(desired: DesiredPost, remote: RemotePost, field: Field, directory: Directory) -> bool:
+    """Say whether WordPress broke down when it made the post, before it came to this field.
+
+    It stores terms, notes and some more after the post itself, whose mark has them already. Such a post was never
+    written to since, and is without terms that the site does have: nobody can take them off without writing to it,
+    except by deleting the terms.
+    """
+    if not remote.untouched or not _is_lacking(remote, field):
+        return False
+    lacking = [name for name in desired.managed if _is_lacking(remote, name)]
+    return any(
+        name == "footnotes"
+        or (is_taxonomy(name) and _is_of_base(remote, name, expected_texts(desired, name, directory)))
+        for name in lacking
+    )
+
+
+def _is_lacking(remote: RemotePost, field: Field) -> bool:
+    """Say whether a field that WordPress stores after the post is as it makes it by itself, and was to be otherwise."""
+    if remote.mark is None or not (field in _BEHIND or is_taxonomy(field)):
+        return False
+    untouched = rule_of(field).untouched
+    texts = their_texts(remote, field)
+    recorded = mark_name(field) in remote.mark.base
+    return recorded and not _is_of_base(remote, field, texts) and untouched is not None and bool(untouched & {*texts})
+
+
+def _is_of_base(remote: RemotePost, field: Field, texts: tuple[str, ...]) -> bool:
+    return remote.mark is not None and remote.mark.base.get(mark_name(field)) in {*map(digest, texts)}
 
 
 def lacking_meta(desired: DesiredPost, remote: RemotePost) -> tuple[Field, ...]:
