@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import requests
 
 from blog import Blog
 from media.pictures import picture, written
@@ -75,6 +76,26 @@ def test_what_a_post_no_longer_shows_is_listed_and_deleted_when_that_is_confirme
         "dog.png",
     ]
     assert "is shown somewhere" in blog.run("media", "prune", "--older-than", "0").stdout
+    assert blog.publish().report()["summary"] == {"unchanged": 1}
+
+
+def test_a_file_that_arrived_twice_is_there_once_afterwards(blog: Blog, site: Site) -> None:
+    path = written(picture(100, 100), blog.folder / "posts/cat.png")
+    blog.write("![Cat](cat.png)\n", "a.md")
+    assert blog.publish().status == 0
+    first = library(site)["cat"]
+    account = site.users["admin"]
+    requests.post(
+        f"{site.url}/wp-json/wp/v2/media",
+        params={"slug": first["slug"]},
+        data=path.read_bytes(),
+        headers={"Content-Type": "image/png", "Content-Disposition": 'attachment; filename="cat.png"'},
+        auth=(account.username, account.app_password),
+        timeout=60,
+    ).raise_for_status()
+    assert len(site.posts(kind="media")) == 2
+    assert named(prune(blog, "--yes")) == ["cat-1.png"]
+    assert [entry["id"] for entry in site.posts(kind="media")] == [first["id"]]
     assert blog.publish().report()["summary"] == {"unchanged": 1}
 
 

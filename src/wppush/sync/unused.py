@@ -42,15 +42,19 @@ def unused_files(
 ) -> list[UnusedFile]:
     """Give the uploads of wppush that nothing on the site shows, by id. Raises SiteError.
 
-    Not those with a slug in `needed`, which files of a project show, and not those that are younger than `older_than`:
-    a run that is still on may be about to show them.
+    Not those with a slug in `needed`, which files of a project show, unless the library has the same file twice; and
+    not those that are younger than `older_than`: a run that is still on may be about to show them.
     """
     entries = site.everything()
     latest = (now or datetime.now(UTC)) - older_than
+    ours = site.media.all_of_ours()
+    firsts = {found["slug"] for found in ours}
     candidates = [
         found
-        for found in site.media.all_of_ours()
-        if base_slug(found["slug"]) not in needed and not found.get("post") and _uploaded(found) <= latest
+        for found in ours
+        if (base_slug(found["slug"]) not in needed or _is_copy(found, firsts))
+        and not found.get("post")
+        and _uploaded(found) <= latest
     ]
     shown = Shown()
     for entry in entries if candidates else ():
@@ -72,6 +76,11 @@ def delete_files(site: WordPress, files: Iterable[UnusedFile]) -> Iterator[Outco
             yield replace(file.outlook, action=Action.FAILED, diagnostics=(note,))
         else:
             yield replace(file.outlook, action=Action.TRASHED if kept else Action.DELETED)
+
+
+def _is_copy(attachment: Attachment, slugs: Container[str]) -> bool:
+    """Say whether the same file is there under its own slug: this one came of an upload that arrived twice."""
+    return attachment["slug"] != base_slug(attachment["slug"]) and base_slug(attachment["slug"]) in slugs
 
 
 def _uploaded(attachment: Attachment) -> datetime:
