@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wppush.sync import terms, writer
+from wppush.sync import once, terms
 from wppush.wordpress import media, retry, transport
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ _SHORTER = 40.0
 
 def make_haste(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shorten the waits of wppush in this process."""
-    for module in (writer, media):
-        monkeypatch.setattr(module, "_LOOKS", tuple(seconds / _SHORTER for seconds in module._LOOKS))
+    monkeypatch.setattr(once, "LOOKS", tuple(seconds / _SHORTER for seconds in once.LOOKS))
+    monkeypatch.setattr(media, "_LOOKS", tuple(seconds / _SHORTER for seconds in media._LOOKS))
     monkeypatch.setattr(terms, "_PATIENCE", terms._PATIENCE / _SHORTER)
 
     def wait_before(attempt: int, retry_after: float | None) -> float | None:

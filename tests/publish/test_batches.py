@@ -42,7 +42,7 @@ def _has_each_once(site: Site, *, words: str = "first", count: int = POSTS) -> b
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look for what may be on its way without long pauses."""
-    monkeypatch.setattr("wppush.sync.writer._LOOKS", (0.0, 0.1))
+    monkeypatch.setattr("wppush.sync.once.LOOKS", (0.0, 0.1))
 
 
 def test_many_posts_take_few_requests_and_none_when_nothing_changed(site: Site, blog: Blog) -> None:

@@ -1,13 +1,4 @@
-"""Writing one post, once.
-
-A create is not idempotent on WordPress, so it is made so:
-
-* every create carries its mark, from the first byte on;
-* when nothing says whether it arrived, the mark is looked up for a while, and the create is never sent a second time
-  in one run: the next run finds the post, or finds that there is none. Only where the site itself has broken down over
-  a batch, and so is at work on none of it, what is not there is sent once more, by itself;
-* after a create, the mark is looked up once more. Where another run made the same post meanwhile, the lower id stays
-  and the run that made the other one moves it to the trash.
+"""Writing one post, so that its mark tells the truth afterwards; that there is one for a file is `wppush.sync.once`'s.
 
 An update may be sent twice, since the second one changes nothing.
 
@@ -25,7 +16,7 @@ not mistaken for an edit on the site.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from wppush.blocks import with_mark
 from wppush.errors import AmbiguousWrite, SiteError, StalePlan
@@ -34,23 +25,18 @@ from wppush.plan.fields import TEXTS, expected_texts, links_moved, mark_after, m
 from wppush.plan.posts import META
 from wppush.plan.terms import is_taxonomy
 from wppush.sync.body import fields_body
-from wppush.sync.calls import Again, Create, Marked, Pause, Trash, Twins, Update
+from wppush.sync.calls import Again, Trash, Update
+from wppush.sync.once import discard, discard_second, elder_of, made, surely
 from wppush.sync.stored import moved_note, note, what_was_stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from wppush.blocks import Mark
     from wppush.diagnostics import Diagnostic
     from wppush.plan import Adopt, DesiredPost, Directory, Field, RemotePost, UpdatePost
-    from wppush.sync.calls import Call
     from wppush.sync.store import Store
     from wppush.wordpress.wire import PostBody
-
-T = TypeVar("T")
-
-_LOOKS = (0.0, 0.5, 1.0, 2.0, 4.0)
-"""Seconds before each look for a post that may be on its way."""
 
 
 class SlugTakenError(Exception):
@@ -89,17 +75,17 @@ class Writer:
         # Without a status WordPress does not make the slug unique, and would keep two drafts of one slug.
         body["status"] = desired.status or desired.initial_status
         body["content"] = with_mark(_content(desired), mark)
-        post, unsure = await self._made(desired, body)
+        post, unsure = await made(desired, body)
         if unsure and (lacking := self._lacking(desired, post, fields)):
             post = await self._update(desired, post, self._body(desired, lacking), mark, lacking)
-        elder = await self._elder(post, desired)
+        elder = await elder_of(post, desired)
         if elder is not None:
-            await self._discard_second(post)
+            await discard_second(post)
             said = f"another run made post {elder.id} at the same time; ours, {post.id}, was moved to the trash"
             return Written(post=elder, notes=(note(desired, said),))
         slug = our_text(desired, "slug") or ""
         if post.slug != slug and post.slug.startswith(f"{slug}-"):
-            await self._discard(post)
+            await discard(post)
             raise SlugTakenError(post.slug)
         written = await self._settled(desired, None, post, mark, fields)
         return await self._with_last(desired, written, last)
@@ -178,7 +164,7 @@ class Writer:
         """Move the second post of a file to the trash. Raises StalePlan and SiteError."""
         if look_again:
             await self._unchanged_or_raise(remote)
-        await self._discard_second(remote)
+        await discard_second(remote)
         return Written(post=replace(remote, status="trash"))
 
     async def prune(self, remote: RemotePost, *, look_again: bool) -> Written:
@@ -188,8 +174,8 @@ class Writer:
         if remote.mark is not None:
             mark = mark_of_trashed(remote, remote.mark)
             content = with_mark(remote.raw, mark)
-            await _surely(lambda: Update(remote, {"content": content}))
-        await _surely(lambda: Trash(remote))
+            await surely(lambda: Update(remote, {"content": content}))
+        await surely(lambda: Trash(remote))
         return Written(post=replace(remote, status="trash"))
 
     async def _with_last(self, desired: DesiredPost, written: Written, last: tuple[Field, ...]) -> Written:
@@ -221,23 +207,6 @@ class Writer:
         text = desired.written
         links = self._directory.links_text(desired.links) if text is None or text.links is None else text.links
         return mark_after(desired, settled, previous, links=links, unsure=unsure)
-
-    async def _discard(self, post: RemotePost) -> None:
-        """Move the only post of a file, which we made, to the trash; first without its mark and as a draft.
-
-        With it, a later run would take the post for the file's, trashed by somebody; and a run that is cut off in
-        between leaves a draft, not an article that nobody wants.
-        """
-        await _surely(lambda: Update(post, {"content": post.content, "status": "draft"}))
-        await _surely(lambda: Trash(post))
-
-    async def _discard_second(self, post: RemotePost) -> None:
-        """Move the second post of a file, which we made, to the trash, and take its mark away there.
-
-        Cut off in between, it lies in the trash as it should; a later run takes the first one, which does not.
-        """
-        await _surely(lambda: Trash(post))
-        await _surely(lambda: Update(post, {"content": post.content}))
 
     async def _write(
         self,
@@ -337,41 +306,6 @@ class Writer:
 
     def _expected(self, desired: DesiredPost, fields: Sequence[Field]) -> dict[Field, tuple[str, ...]]:
         return {field: expected_texts(desired, field, self._directory) for field in fields}
-
-    async def _made(self, desired: DesiredPost, body: PostBody) -> tuple[RemotePost, bool]:
-        """Make a post; gives whether it may lack its terms and notes, because nothing says that all was carried out."""
-        try:
-            return await Create(desired.type, body), False
-        except AmbiguousWrite as error:
-            found = await self._look_for(desired)
-            if found is not None:
-                return found, True
-            if not (error.in_batch and error.broke_down):
-                raise
-        # The site has broken down over one of a batch, which need not be this one, and is no longer at work on it.
-        return await Create(desired.type, body, alone=True), False
-
-    async def _look_for(self, desired: DesiredPost) -> RemotePost | None:
-        """Look for a post that may be on its way: the site may still be at work on it."""
-        for seconds in _LOOKS:
-            if seconds:
-                await Pause(seconds)
-            if found := await Marked(desired.type, desired.source):
-                return found[0]
-        return None
-
-    async def _elder(self, post: RemotePost, desired: DesiredPost) -> RemotePost | None:
-        """Give the post that another run made of the same file, where it is the older one."""
-        others = await Twins(post, desired.source, desired.slug)
-        return next((other for other in others if other.id < post.id), None)
-
-
-async def _surely(write: Callable[[], Call[T]]) -> T:
-    """Send a write that does no more twice than once, and again where nothing says whether it was carried out."""
-    try:
-        return await write()
-    except AmbiguousWrite:
-        return await write()
 
 
 def _content(desired: DesiredPost) -> str:
