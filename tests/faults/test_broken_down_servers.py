@@ -76,7 +76,7 @@ def own(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Serve
         yield Server(Site(preview.start(folder=place)), group, lambda: preview.start(folder=place))
 
 
-@pytest.mark.parametrize("seed", seeds(2, soak=50))
+@pytest.mark.parametrize("seed", seeds(desk=1, ci=2, soak=50))
 def test_a_server_that_breaks_down_leaves_nothing_half_done(
     seed: int, own: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

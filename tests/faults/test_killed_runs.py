@@ -43,7 +43,7 @@ class Fair(Weather):
         return None
 
 
-@pytest.mark.parametrize("seed", seeds(6, soak=200))
+@pytest.mark.parametrize("seed", seeds(desk=2, ci=6, soak=200))
 def test_a_run_that_was_killed_is_made_good_by_the_next(seed: int, site: Site, blog: Blog) -> None:
     draw = random.Random(f"kill/{seed}")
     story = Story(seed, blog.folder)

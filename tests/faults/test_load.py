@@ -13,15 +13,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from blog import Blog, Run
-from faults.amount import SOAK
+from faults.amount import CI, SOAK
 from faults.busy_client import story_of
 from faults.episode import Happened, all_is_well
 from faults.laws import Found
 
 if TYPE_CHECKING:
-    import pytest
-
     from local_site import Site
 
 CLIENTS = ("north", "east", "south", "west")
@@ -43,6 +43,7 @@ def _start(blog: Blog, number: int) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.skipif(not (CI or SOAK), reason="takes half a minute: with CI=true it is run")
 def test_clients_at_once_neither_double_nor_leak(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     foreign = Found(site).foreign()
     blogs = [Blog(tmp_path / name, site.environ(), monkeypatch) for name in CLIENTS]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from local_site import Site
 
 
-@pytest.mark.parametrize("seed", seeds(4, soak=100))
+@pytest.mark.parametrize("seed", seeds(desk=1, ci=4, soak=100))
 def test_runs_at_once_make_nothing_twice(seed: int, site: Site, blog: Blog) -> None:
     draw = random.Random(f"at once/{seed}")
     story = Story(seed, blog.folder)
