@@ -29,6 +29,8 @@ def summary(blog: Blog, site: Site, *, writes: bool) -> tuple[dict[str, int], li
     sys.stderr.write(f"{COUNT} posts: {seconds:.1f} s, {len(requests)} requests ({dict(kinds)})\n")
     assert run.status == 0, run.stdout[:2000]
     assert bool(site.writes()) == writes
+    # What is left as it is, is no progress.
+    assert writes or "published " not in run.stderr
     found = run.report()["summary"]
     assert isinstance(found, dict)
     return found, requests
@@ -71,3 +73,8 @@ def test_many_posts_are_published_with_their_links_in_few_requests(blog: Blog, s
     assert len([line for line in requests if not line.startswith("GET")]) <= 4 + edited // 10
     assert sum("of edition 2 of" in post["content"]["raw"] for post in site.posts()) == edited
     nothing_to_do()
+    one = write_posts(blog.folder / "posts", COUNT, edition=3, every=COUNT)
+    done, requests = summary(blog, site, writes=True)
+    assert done == {"updated": one, "unchanged": COUNT - one}
+    # What nothing to do takes, the media library for the picture in it, and the write; not the looks of a slow machine.
+    assert len([line for line in requests if not re.match(r"GET /wp-json/wp/v2/posts/\d", line)]) == 2 + pages + 1 + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -47,8 +48,9 @@ def publish(asked: Asked, *, digests: tuple[str, ...], as_json: bool) -> None:
 
         if digests:
             plan.raise_unless(digests)
-        with interruption.writing(), progress(len(plan.posts), len(plan.media), quiet=asked.quiet) as bar:
+        written = len(plan.posts) - plan.settled
+        with interruption.writing(), progress(written, len(plan.media), quiet=asked.quiet) as bar:
             outcomes = project.apply(plan, site, stop=lambda: interruption.requested, on_upload=bar.upload)
-            return list(bar.through(outcomes))
+            return [*islice(outcomes, plan.settled), *bar.through(outcomes)]
 
     sys.exit(visit_sites(asked, RunReport(command="publish", as_json=as_json, quiet=asked.quiet), write))

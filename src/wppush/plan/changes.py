@@ -184,6 +184,8 @@ class Unchanged:
 FileChange = CreatePost | UpdatePost | Relink | Adopt | TrashPost | Drift | Conflict | Refused | Skipped | Unchanged
 """What is about a file."""
 PostChange = FileChange | Gone | Prune
+Settled = Drift | Conflict | Refused | Skipped | Unchanged | Gone
+"""What nothing is written for."""
 Change = UploadMedia | UpdateMedia | CreateTerm | PostChange
 
 
@@ -210,7 +212,12 @@ class Plan:
     @property
     def pending(self) -> bool:
         """Whether applying it would write anything."""
-        return any(not isinstance(change, Drift | Conflict | Refused | Skipped | Unchanged | Gone) for change in self)
+        return any(not isinstance(change, Settled) for change in self)
+
+    @property
+    def settled(self) -> int:
+        """How many posts it leaves as they are."""
+        return sum(isinstance(change, Settled) for change in self.posts)
 
     def digest(self) -> str:
         """Give 16 hexadecimal digits that are the same for two plans that do the same to the same posts."""

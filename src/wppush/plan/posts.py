@@ -248,6 +248,8 @@ class RemotePost:
     """JSON; as the editor, the filter or whoever wrote it last has put it."""
     editable: bool = True
     """False: the user may see the post and not change it, so `raw`, `content` and the like are not known."""
+    seen: float = field(default=0.0, compare=False)
+    """When the site was asked for it, in seconds of `time.monotonic`: it may have changed since then."""
 
     @property
     def raw(self) -> str:

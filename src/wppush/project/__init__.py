@@ -215,7 +215,7 @@ class Project:
         stop: Callable[[], bool] | None = None,
         on_upload: Callable[[str, int, int], None] | None = None,
     ) -> Iterator[Outcome]:
-        """Write what the plan says; gives an outcome for each file as it is settled.
+        """Write what the plan says; gives an outcome for each file as it is settled, at first of the `plan.settled`.
 
         Once `stop` says so, the write in flight is finished, and nothing more is tried. `on_upload` is told of uploads
         while they go on: the file, and how many of its bytes are sent. Raises SiteError.

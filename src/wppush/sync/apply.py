@@ -60,7 +60,7 @@ def apply_plan(
 ) -> Iterator[Outcome]:
     """Write what the plan says, and give an outcome for each file as it is settled.
 
-    One file's failure does not keep the others from being written; it is an outcome, not an exception. Once the site
+    First come those that nothing is written for. One file's failure does not keep the others from being written; it is an outcome, not an exception. Once the site
     can't be reached or no longer lets us in, or `stop` says so, the rest is reported as failed without being tried.
     Terms that can't be made raise SiteError before any post is written. `on_upload` is told how many bytes of a file
     are sent, while that goes on. As many posts are written side by side as `site.jobs` and the site's batches take.
@@ -86,7 +86,6 @@ class _Run:
         self._failed: set[str] = set()
         """The sources of files whose posts could not be written."""
         self._written: dict[str, RemotePost] = {}
-        self._written_at: dict[str, float] = {}
 
     def outcomes(self) -> Iterator[Outcome]:
         """Write, and give what became of each file."""
@@ -150,7 +149,8 @@ class _Run:
             return _failed(outlook, error.message, hint=error.hint)
 
     def _is_old(self) -> bool:
-        return time.monotonic() - self._plan.taken > FRESH
+        """Say whether what the plan knows of the media library is too long ago to write after it."""
+        return _is_old(self._plan.taken)
 
     def _is_over(self) -> bool:
         return self._why_not() is not None
@@ -239,23 +239,21 @@ class _Run:
         return _refused(done, written.refused, change)
 
     async def _write(self, change: PostStep) -> Written:
-        stale = self._is_old()
         match change:
             case CreatePost():
                 return await self._writer.create(change.desired)
             case UpdatePost():
-                return await self._writer.update(change, look_again=stale)
+                return await self._writer.update(change, look_again=_is_old(change.remote.seen))
             case Adopt():
-                return await self._writer.adopt(change, look_again=stale)
+                return await self._writer.adopt(change, look_again=_is_old(change.remote.seen))
             case Relink():
                 # Its first write may be long ago, where many posts stand in between.
-                source = change.desired.source
-                old = time.monotonic() - self._written_at[source] > FRESH
-                return await self._writer.relink(change.desired, self._written[source], look_again=old)
+                first = self._written[change.desired.source]
+                return await self._writer.relink(change.desired, first, look_again=_is_old(first.seen))
             case TrashPost():
-                return await self._writer.trash(change.remote, look_again=stale)
+                return await self._writer.trash(change.remote, look_again=_is_old(change.remote.seen))
             case Prune():
-                return await self._writer.prune(change.remote, look_again=stale)
+                return await self._writer.prune(change.remote, look_again=_is_old(change.remote.seen))
             case _:
                 assert_never(change)
 
@@ -275,9 +273,12 @@ class _Run:
                 if place.link.startswith(before.link) and post.link.endswith("/"):
                     directory.posts[source] = replace(place, link=post.link + place.link.removeprefix(before.link))
         self._written[desired.source] = post
-        self._written_at[desired.source] = time.monotonic()
         directory.posts[desired.source] = Place(id=post.id, link=post.link, status=post.status)
         directory.moving.discard(desired.source)
+
+
+def _is_old(seen: float) -> bool:
+    return time.monotonic() - seen > FRESH
 
 
 def _refused(outlook: Outcome, error: SiteError, change: PostStep) -> Outcome:

@@ -24,7 +24,7 @@ TRASHED = "__trashed"
 _NO_TEXT = keep("")
 
 
-def remote_post(post: Post, kind: str, taxonomies: Mapping[str, str]) -> RemotePost:
+def remote_post(post: Post, kind: str, taxonomies: Mapping[str, str], *, seen: float = 0.0) -> RemotePost:
     """Give a post of the REST API as a value; `taxonomies` says what a post calls the terms of each."""
     raw = _raw(post.get("content"))
     slug = post["slug"].removesuffix(TRASHED) if post["status"] == "trash" else post["slug"]
@@ -60,6 +60,7 @@ def remote_post(post: Post, kind: str, taxonomies: Mapping[str, str]) -> RemoteP
         ping_status=post.get("ping_status", "open"),
         mark=read_mark(raw),
         footnotes=notes if isinstance(notes, str) else "",
+        seen=seen,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from wppush.plan.posts import TAXONOMY
@@ -11,14 +12,14 @@ from wppush.wordpress.types import KNOWN
 from wppush.wordpress.wire import PostId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from wppush.plan import DesiredPost, Field, RemotePost
     from wppush.sync.census import Wanted
     from wppush.wordpress.posts import PostRoutes
     from wppush.wordpress.routes import WordPress
     from wppush.wordpress.transport import Request
-    from wppush.wordpress.wire import PostBody
+    from wppush.wordpress.wire import Post, PostBody
 
 
 class Store:
@@ -52,24 +53,24 @@ class Store:
         """Give the posts that have one of these slugs; see `PostRoutes.with_slugs`."""
         if not self._is_edited(kind):
             return []
-        return [remote_post(post, kind, self._keys) for post in self._of(kind).with_slugs(slugs, exactly=exactly)]
+        return self._looked_at(kind, lambda routes: routes.with_slugs(slugs, exactly=exactly))
 
     def with_ids(self, kind: str, ids: Sequence[int]) -> list[RemotePost]:
         """Give the posts that have one of these ids."""
-        return [remote_post(post, kind, self._keys) for post in self._of(kind).with_ids(ids)]
+        return self._looked_at(kind, lambda routes: routes.with_ids(ids))
 
     def of_project(self, kind: str, wanted: Wanted) -> tuple[list[RemotePost], bool]:
         """Give the posts of a type that matter to a run, and whether all posts were looked at to find them."""
         if not self._is_edited(kind):
             return [], False
         posts, all_seen = posts_of_project(self._of(kind), wanted)
-        return [remote_post(post, kind, self._keys) for post in posts], all_seen
+        return [remote_post(post, kind, self._keys, seen=seen) for post, seen in posts.dated()], all_seen
 
     def containing(self, kind: str, token: str) -> list[RemotePost]:
         """Give the posts whose raw content has this word."""
         if not self._is_edited(kind):
             return []
-        return [remote_post(post, kind, self._keys) for post in self._of(kind).containing(token)]
+        return self._looked_at(kind, lambda routes: routes.containing(token))
 
     def visible_with_slugs(self, kind: str, slugs: Sequence[str]) -> list[RemotePost]:
         """Give the posts with one of these slugs that the user may see, as ones that may not be edited."""
@@ -85,7 +86,7 @@ class Store:
 
     def again(self, post: RemotePost) -> RemotePost:
         """Give a post as it is now."""
-        return remote_post(self._of(post.type).one(post.id), post.type, self._keys)
+        return self._looked_at(post.type, lambda routes: [routes.one(post.id)])[0]
 
     def numbers_of(self, kind: str, slugs: Sequence[str]) -> dict[int, str]:
         """Give the slug of each post, by its id, that has one of these slugs and is not in the trash."""
@@ -93,7 +94,7 @@ class Store:
 
     def newest(self, kind: str, token: str) -> list[RemotePost]:
         """Give the hundred newest posts whose raw content has this word."""
-        return [remote_post(post, kind, self._keys) for post in self._of(kind).newest_containing(token)]
+        return self._looked_at(kind, lambda routes: routes.newest_containing(token))
 
     def creating(self, kind: str, body: PostBody) -> Request:
         """Give the request that makes a post."""
@@ -109,7 +110,11 @@ class Store:
 
     def written(self, kind: str, request: Request, answer: object) -> RemotePost:
         """Give the post that came back from a write. Raises AmbiguousWrite where it is none."""
-        return remote_post(self._of(kind).written(request, answer), kind, self._keys)
+        return remote_post(self._of(kind).written(request, answer), kind, self._keys, seen=time.monotonic())
+
+    def _looked_at(self, kind: str, look: Callable[[PostRoutes], Iterable[Post]]) -> list[RemotePost]:
+        seen = time.monotonic()
+        return [remote_post(post, kind, self._keys, seen=seen) for post in look(self._of(kind))]
 
     def _is_edited(self, kind: str) -> bool:
         """Say whether the user may ask for posts of a type to edit them; who links to one need not."""

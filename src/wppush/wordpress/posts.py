@@ -52,10 +52,14 @@ class PostList:
         return self._listing.total
 
     def __iter__(self) -> Iterator[Post]:
+        return (post for post, _ in self.dated())
+
+    def dated(self) -> Iterator[tuple[Post, float]]:
+        """Give each post, and when its page was asked for, in seconds of `time.monotonic`."""
         for page in self._listing.pages():
             for entry in cast("list[object]", page.json):
                 if self._keep is None or (isinstance(entry, dict) and self._keep(entry)):
-                    yield _post(entry, self._route)
+                    yield _post(entry, self._route), page.asked
 
 
 class PostRoutes:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import base64
 import json
 import re
-from dataclasses import dataclass, field
+import time
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Protocol
 
@@ -88,6 +89,8 @@ class Response:
     status: int
     headers: Mapping[str, str]
     json: object
+    asked: float = 0.0
+    """When it was asked for, in seconds of `time.monotonic`: nothing in it is older than that."""
 
 
 class Transport(Protocol):
@@ -181,6 +184,7 @@ class HttpTransport:
         attempt = 0
         while True:
             attempt += 1
+            asked = time.monotonic()
             try:
                 answer = self._send_once(request)
             except TransportError as error:
@@ -201,7 +205,7 @@ class HttpTransport:
                     # Who is told to wait is told for all of us.
                     (self.pace.hold if is_for_all(answer.status_code) else self.pace.sleep)(wait)
                     continue
-            return self._check(request, answer)
+            return replace(self._check(request, answer), asked=asked)
 
     def _send_once(self, request: Request) -> Answer:
         with self.pace.turn() as turn, self._sessions.lent() as session:
