@@ -60,10 +60,11 @@ def apply_plan(
 ) -> Iterator[Outcome]:
     """Write what the plan says, and give an outcome for each file as it is settled.
 
-    First come those that nothing is written for. One file's failure does not keep the others from being written; it is an outcome, not an exception. Once the site
-    can't be reached or no longer lets us in, or `stop` says so, the rest is reported as failed without being tried.
-    Terms that can't be made raise SiteError before any post is written. `on_upload` is told how many bytes of a file
-    are sent, while that goes on. As many posts are written side by side as `site.jobs` and the site's batches take.
+    First come those that nothing is written for. One file's failure does not keep the others from being written; it is
+    an outcome, not an exception. Once the site can't be reached or no longer lets us in, or `stop` says so, the rest is
+    reported as failed without being tried. Terms that can't be made raise SiteError before any post is written.
+    `on_upload` is told how many bytes of a file are sent, while that goes on. As many posts are written side by side as
+    `site.jobs` and the site's batches take.
     """
     yield from _Run(plan, site, stop or (lambda: False), on_upload).outcomes()
 
