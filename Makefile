@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup php test audit demo bench bench-rendering soak docs clean
+.PHONY: help setup php test audit demo bench bench-rendering soak docs site clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -59,5 +59,8 @@ soak: $(READY) php ## for hours: thousands of runs through faults, killed runs, 
 docs: $(READY) ## write the pages below docs/ that say what the code says
 	PYTHONPATH=tests $(BIN)/python tests/generated_docs.py
 
+site: $(READY) ## the pages below docs/ as a site in build/site; nothing is fetched for it
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
 clean: ## remove what make made; the WordPress of a preview stays
-	rm -rf $(VENV) .cache dist
+	rm -rf $(VENV) .cache build dist

@@ -1,0 +1,37 @@
+"""What MkDocs needs beside its settings, to build a site of pages that are written to be read on GitHub, too.
+
+Those link to files beside docs/ (`../src/…`), which a site does not have. Where the repository is known, by
+WPPUSH_REPOSITORY_URL, such a link leads there; else its words stay.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+_LINK = re.compile(r"\[(?P<words>[^\]\[]+)\]\((?P<path>(?:\.\./)+[^)#\s]+)(?:#[^)\s]*)?\)")
+_FENCE = re.compile(r"^(?P<marks>`{3,}).*?^(?P=marks)$", re.MULTILINE | re.DOTALL)
+
+
+def on_page_markdown(markdown: str, /, *, page: Page, config: MkDocsConfig, **_: object) -> str:
+    """Lead the links that leave docs/ to the repository."""
+    folder = posixpath.join("docs", posixpath.dirname(page.file.src_uri))
+
+    def lead(link: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(folder, link["path"]))
+        if path.startswith("docs/"):
+            return link[0]
+        if not config.repo_url:
+            return link["words"]
+        return f"[{link['words']}]({config.repo_url.rstrip('/')}/blob/main/{path})"
+
+    parts, end = [], 0
+    for fence in _FENCE.finditer(markdown):
+        parts += [_LINK.sub(lead, markdown[end : fence.start()]), fence[0]]
+        end = fence.end()
+    return "".join([*parts, _LINK.sub(lead, markdown[end:])])
