@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup php test audit demo bench bench-rendering soak docs site clean
+.PHONY: help setup php browser test audit demo bench bench-rendering soak docs site clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -25,7 +25,10 @@ tests/judge/node_modules: tests/judge/package-lock.json
 	cd tests/judge && npm ci --silent --no-audit --no-fund
 	touch $@
 
-test: $(READY) php tests/judge/node_modules ## all checks and tests, against a real WordPress
+browser: ## a Chromium for the tests that look at pages, installed where that is possible
+	@tests/setup-browser.sh
+
+test: $(READY) php browser tests/judge/node_modules ## all checks and tests, against a real WordPress
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
