@@ -11,6 +11,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
+from api_page import api_page
+from commands_page import commands_page
 from front_matter_page import front_matter_page
 from prose_fixtures import FOLDER, Fixture, load
 from wppush.config.schema import ConfigSchema, FolderTable, MarkdownTable, MediaTable, SiteTable
@@ -300,6 +302,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "configuration.md": configuration_page,
     "front-matter.md": lambda: front_matter_page(_GENERATED),
     "diagnostics.md": diagnostics_page,
+    "commands.md": lambda: commands_page(_GENERATED),
+    "api.md": lambda: api_page(_GENERATED),
 }
 
 
