@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from wppush.codes import BaseCode
 
 
-class Code(StrEnum):
-    """A `WP4xx` code. The value is the code; `meaning` says in one sentence what it stands for."""
-
-    meaning: str
-
-    def __new__(cls, code: str, meaning: str) -> Code:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.meaning = meaning
-        return member
+class Code(BaseCode):
+    """A `WP4xx` code."""
 
     # A file of the author's
     MISSING = "WP401", "There is no such file, or it is a folder."

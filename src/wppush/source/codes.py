@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from wppush.codes import BaseCode
 
 
-class Code(StrEnum):
-    """A `WP1xx` code. The value is the code; `meaning` says in one sentence what it stands for."""
-
-    meaning: str
-
-    def __new__(cls, code: str, meaning: str) -> Code:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.meaning = meaning
-        return member
+class Code(BaseCode):
+    """A `WP1xx` code."""
 
     # Which files
     NOTHING_THERE = "WP101", "There is no such file or folder."

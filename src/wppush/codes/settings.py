@@ -1,0 +1,43 @@
+"""WP5xx: what there is to say about wppush.toml, the environment, logins, and what a command was given."""
+
+from __future__ import annotations
+
+from wppush.codes.base import BaseCode
+
+
+class SettingsCode(BaseCode):
+    """A `WP5xx` code."""
+
+    # wppush.toml
+    NOT_TOML = "WP501", "wppush.toml is not valid TOML."
+    UNREADABLE = "WP502", "wppush.toml can not be read, or is not UTF-8."
+    SETTING = "WP503", "A setting of wppush.toml is unknown, or has a value that it does not take."
+    NO_PROJECT = "WP504", "wppush.toml does not name the project."
+    DEFAULTS = "WP505", "A default in wppush.toml is not what front matter may say."
+    PATTERN = "WP506", "A setting of wppush.toml has what is no pattern."
+    EXTENSION = "WP507", "An extension of Markdown that wppush.toml names can't be loaded."
+    PLUGIN = "WP508", "An installed package with a block handler can't be loaded."
+    PILLOW = "WP509", "Images are to be made smaller or converted, and what does this is not installed."
+
+    # Which site
+    ADDRESS = "WP510", "The address of a site is none that wppush can use."
+    NO_SITE = "WP511", "Nothing says to which site to publish."
+    WHICH_SITE = "WP512", "wppush.toml has several sites, and nothing says which one is meant."
+    UNKNOWN_SITE = "WP513", "wppush.toml has no site of this name."
+
+    # Who logs in
+    NO_USER = "WP520", "There is no user name for the site."
+    USER_NAME = "WP521", "The user name is none that WordPress could have."
+    NO_PASSWORD = "WP522", "There is no application password for the site."  # noqa: S105 - a code
+    WHOSE_PASSWORD = "WP523", "A run at several sites does not say to which one a password belongs."  # noqa: S105
+    UNENCRYPTED = "WP524", "The application password would travel unencrypted."
+
+    # git
+    NO_GIT = "WP530", "git is not installed, or can not be run."
+    NO_REPOSITORY = "WP531", "The folder is not in a git repository, or belongs to somebody else."
+    NO_COMMIT = "WP532", "git knows no such commit."
+    SHALLOW = "WP533", "git has only the end of the history."
+    GIT_FAILED = "WP534", "git has failed."
+
+    # What a command was given
+    NO_FIELD = "WP540", "A post has no field of this name."
