@@ -26,6 +26,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from wppush.codes import SiteCode
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -44,12 +46,20 @@ class Fault(Protocol):
 
 
 class WppushError(Exception):
-    """Whatever wppush raises on purpose. `hint` says what to type or look at instead."""
+    """Whatever wppush raises on purpose. `hint` says what to type or look at instead, `ref` is the code to look up.
 
-    def __init__(self, message: str, *, hint: str | None = None) -> None:
+    Kinds of which all are looked up under one heading have their `ref` themselves.
+    """
+
+    ref: str = ""
+    """`WP301`: what `wppush explain` takes. See `wppush.codes`."""
+
+    def __init__(self, message: str, *, hint: str | None = None, ref: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        if ref is not None:
+            self.ref = ref
 
 
 class ConfigError(WppushError):
@@ -61,7 +71,12 @@ class CredentialsError(WppushError):
 
 
 class SourceError(WppushError):
-    """Faults in the author's files: every fault of every file, found before anything is written."""
+    """Faults in the author's files: every fault of every file, found before anything is written.
+
+    Each has a code of its own; `ref` is that of all of them, `Code.FAULTS` of `wppush.source`.
+    """
+
+    ref = "WP100"
 
     def __init__(self, diagnostics: Sequence[Fault]) -> None:
         super().__init__(f"{len(diagnostics)} {'fault' if len(diagnostics) == 1 else 'faults'} in the files")
@@ -83,9 +98,13 @@ class StalePlan(PlanError):
 class UnsafePlan(PlanError):
     """More posts would go to the trash than a run may move there without being told to."""
 
+    ref = SiteCode.TOO_MANY_GONE
+
 
 class Interrupted(WppushError):
     """Somebody has ended the run before it came to a site."""
+
+    ref = SiteCode.INTERRUPTED
 
 
 class SiteError(WppushError):
@@ -98,8 +117,17 @@ class TransportError(SiteError):
     `sent` is False where it is certain that the site never received the request.
     """
 
-    def __init__(self, message: str, *, method: str, route: str, sent: bool = True, hint: str | None = None) -> None:
-        super().__init__(message, hint=hint)
+    def __init__(
+        self,
+        message: str,
+        *,
+        method: str,
+        route: str,
+        sent: bool = True,
+        hint: str | None = None,
+        ref: str | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint, ref=ref)
         self.method = method
         self.route = route
         self.sent = sent
@@ -118,8 +146,9 @@ class ApiError(SiteError):
         route: str,
         data: dict[str, object] | None = None,
         hint: str | None = None,
+        ref: str | None = None,
     ) -> None:
-        super().__init__(message, hint=hint)
+        super().__init__(message, hint=hint, ref=ref)
         self.status = status
         self.code = code
         self.method = method
@@ -138,9 +167,13 @@ class NotFound(ApiError):
 class RateLimited(ApiError):
     """429, or 503 with Retry-After, still after the retries."""
 
+    ref = SiteCode.TOO_MANY
+
 
 class UploadRefused(ApiError):
     """The site does not take a file, for its type or its size. Nothing of it is in the media library."""
+
+    ref = SiteCode.UPLOAD_REFUSED
 
 
 class AmbiguousWrite(SiteError):
@@ -150,6 +183,8 @@ class AmbiguousWrite(SiteError):
     library that WordPress had made when it broke down, where it says so. `broke_down`: the site has answered with 500,
     so it is no longer at work on the write. `in_batch`: others were sent along with it.
     """
+
+    ref = SiteCode.UNSURE
 
     def __init__(
         self,

@@ -28,8 +28,8 @@ class SettingsCode(BaseCode):
     # Who logs in
     NO_USER = "WP520", "There is no user name for the site."
     USER_NAME = "WP521", "The user name is none that WordPress could have."
-    NO_PASSWORD = "WP522", "There is no application password for the site."  # noqa: S105 - a code
-    WHOSE_PASSWORD = "WP523", "A run at several sites does not say to which one a password belongs."  # noqa: S105
+    NO_PASSWORD = "WP522", "There is no application password for the site."
+    WHOSE_PASSWORD = "WP523", "A run at several sites does not say to which one a password belongs."
     UNENCRYPTED = "WP524", "The application password would travel unencrypted."
 
     # git

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from wppush.codes import SettingsCode
 from wppush.config.folders import defaults_of, folder_key, folders_of
 from wppush.config.lines import KeyPath, line_of, lines_of_keys
 from wppush.config.schema import ConfigSchema, FolderTable, MarkdownTable, MediaTable, SiteTable, bytes_of
@@ -55,7 +56,9 @@ def _read(file: Path) -> Config:
     except (ValueError, RecursionError) as error:  # ValueError: a syntax error, or a number of too many digits
         line = re.search(r"at line (\d+)", str(error))
         message = f"{file}:{line[1] if line else 1}: This is not valid TOML: {error}"
-        raise ConfigError(message, hint='each line is key = "value"; a table begins with [sites.NAME]') from None
+        raise ConfigError(
+            message, hint='each line is key = "value"; a table begins with [sites.NAME]', ref=SettingsCode.NOT_TOML
+        ) from None
     faults = _Faults(file=file, lines=lines_of_keys(text))
     schema = None
     try:
@@ -182,9 +185,11 @@ def _text(file: Path) -> str:
     try:
         return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        raise ConfigError(f"{file} is not UTF-8.", hint="save it as UTF-8 in your editor") from None
+        raise ConfigError(
+            f"{file} is not UTF-8.", hint="save it as UTF-8 in your editor", ref=SettingsCode.UNREADABLE
+        ) from None
     except OSError as error:
-        raise ConfigError(f"{file} can not be read: {error.strerror}.") from None
+        raise ConfigError(f"{file} can not be read: {error.strerror}.", ref=SettingsCode.UNREADABLE) from None
 
 
 def _content_root(root: Path, content: object, faults: _Faults) -> Path:
@@ -263,7 +268,7 @@ class _Faults:
             f"{self.file}:{line}: {message}" + (f" ({hint})" if hint else "")
             for line, message, hint in sorted(self.found, key=lambda fault: fault[:2])
         ]
-        return ConfigError("\n".join(lines))
+        return ConfigError("\n".join(lines), ref=SettingsCode.SETTING)
 
 
 _TABLES: dict[str, type[BaseModel]] = {

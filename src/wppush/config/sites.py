@@ -10,6 +10,7 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from wppush.codes import SettingsCode
 from wppush.config.url import is_loopback, site_url
 from wppush.config.values import Secret, Site, SiteConfig
 from wppush.errors import ConfigError, CredentialsError
@@ -48,19 +49,27 @@ def choose_site(
     if not url.startswith("https:") and not insecure and not is_loopback(url):
         message = f"The application password would travel unencrypted to {url}."
         hint = f"use https{url.removeprefix('http')}, or --insecure if that is what you want"
-        raise CredentialsError(message, hint=hint)
+        raise CredentialsError(message, hint=hint, ref=SettingsCode.UNENCRYPTED)
     named = USERNAME + own if own and _value(environ, USERNAME + own) else USERNAME
     username = _value(environ, named) or site.username
     if username is None:
         message = f"There is no user name for {url}."
-        raise CredentialsError(message, hint=f"type: export {USERNAME}=your-name")
+        raise CredentialsError(message, hint=f"type: export {USERNAME}=your-name", ref=SettingsCode.NO_USER)
     if ":" in username:
-        raise CredentialsError(f"{named} has a colon in it, which no user name has.", hint="write only the name")
+        raise CredentialsError(
+            f"{named} has a colon in it, which no user name has.",
+            hint="write only the name",
+            ref=SettingsCode.USER_NAME,
+        )
     password = _value(environ, PASSWORD + own) if own else None
     if password is None and own and not alone and _value(environ, PASSWORD):
         # One password is not told to every site of a run: one of them would learn how to log in to another.
         message = f"{PASSWORD} does not say for which of the sites of this run it is."
-        raise CredentialsError(message, hint=f"type: export {PASSWORD}{own}='xxxx xxxx xxxx xxxx xxxx xxxx'")
+        raise CredentialsError(
+            message,
+            hint=f"type: export {PASSWORD}{own}='xxxx xxxx xxxx xxxx xxxx xxxx'",
+            ref=SettingsCode.WHOSE_PASSWORD,
+        )
     password = password or _value(environ, PASSWORD)
     if password is None:
         message = f"There is no application password for {username} at {url}."
@@ -68,7 +77,7 @@ def choose_site(
             f"make one at {url}/wp-admin/authorize-application.php?app_name=wppush (or at the end of "
             f"{url}/wp-admin/profile.php), then type: export {PASSWORD}='xxxx xxxx xxxx xxxx xxxx xxxx'"
         )
-        raise CredentialsError(message, hint=hint)
+        raise CredentialsError(message, hint=hint, ref=SettingsCode.NO_PASSWORD)
     return Site(url=url, username=username, password=Secret(password), jobs=site.jobs, max_rate=site.max_rate)
 
 
@@ -87,21 +96,27 @@ def site_meant(config: Config, name: str | None, environ: Mapping[str, str]) -> 
             f"wppush.toml has {names}" if names else 'wppush.toml has no site; add [sites.NAME] with url = "https://…"'
         )
         meant = get_close_matches(name, config.sites, n=1)
-        raise ConfigError(f"There is no site {name!r}.", hint=f'did you mean "{meant[0]}"? {known}' if meant else known)
+        raise ConfigError(
+            f"There is no site {name!r}.",
+            hint=f'did you mean "{meant[0]}"? {known}' if meant else known,
+            ref=SettingsCode.UNKNOWN_SITE,
+        )
     from_environment = _value(environ, URL)
     if from_environment is not None:
         try:
             return SiteConfig(name="", url=site_url(from_environment))
         except ConfigError as error:
-            raise ConfigError(f"{URL}: {error.message}", hint=error.hint) from None
+            raise ConfigError(f"{URL}: {error.message}", hint=error.hint, ref=SettingsCode.ADDRESS) from None
     if config.site is not None:
         return config.sites[config.site]
     if len(config.sites) == 1:
         return next(iter(config.sites.values()))
     if config.sites:
         hint = f'say which: --site NAME, one of {names}; or write site = "NAME" in wppush.toml'
-        raise ConfigError("wppush.toml has several sites.", hint=hint)
-    raise ConfigError("There is no site to publish to.", hint=f"type, with your own values:\n{_EXPORTS}")
+        raise ConfigError("wppush.toml has several sites.", hint=hint, ref=SettingsCode.WHICH_SITE)
+    raise ConfigError(
+        "There is no site to publish to.", hint=f"type, with your own values:\n{_EXPORTS}", ref=SettingsCode.NO_SITE
+    )
 
 
 def _value(environ: Mapping[str, str], variable: str) -> str | None:

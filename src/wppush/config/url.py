@@ -9,6 +9,7 @@ import re
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
+from wppush.codes import SettingsCode
 from wppush.errors import ConfigError
 
 _INSIDE_WORDPRESS = re.compile(r"/+(?:wp-json|wp-admin|wp-login\.php|index\.php)(?:/.*)?\Z")
@@ -23,21 +24,27 @@ def site_url(text: str) -> str:
     """
     url = text.strip(" ")
     if not url:
-        raise ConfigError("The URL is empty.", hint=_EXAMPLE)
+        raise ConfigError("The URL is empty.", hint=_EXAMPLE, ref=SettingsCode.ADDRESS)
     if any(not char.isprintable() or char.isspace() for char in url):
-        raise ConfigError("The URL has a blank, a line break or a control character in it.", hint=_EXAMPLE)
+        raise ConfigError(
+            "The URL has a blank, a line break or a control character in it.", hint=_EXAMPLE, ref=SettingsCode.ADDRESS
+        )
     if "@" in url.partition("?")[0].partition("#")[0]:
         message = "The URL has a user name or a password in it."
         hint = "write it without; set WPPUSH_USERNAME and WPPUSH_APP_PASSWORD"
-        raise ConfigError(message, hint=hint)
+        raise ConfigError(message, hint=hint, ref=SettingsCode.ADDRESS)
     if "?" in url or "#" in url:
-        raise ConfigError("The URL has a ? or a # in it.", hint=_EXAMPLE)
+        raise ConfigError("The URL has a ? or a # in it.", hint=_EXAMPLE, ref=SettingsCode.ADDRESS)
     scheme, separator, _ = url.partition("://")
     if not separator:
         rest = re.sub(r"\A(?:https?:)?/*", "", url, flags=re.IGNORECASE)
-        raise ConfigError(f"The URL {url} has no https:// before it.", hint=f'did you mean "https://{rest}"?')
+        raise ConfigError(
+            f"The URL {url} has no https:// before it.",
+            hint=f'did you mean "https://{rest}"?',
+            ref=SettingsCode.ADDRESS,
+        )
     if scheme.lower() not in ("http", "https"):
-        raise ConfigError(f"The URL {url} is neither https nor http.", hint=_EXAMPLE)
+        raise ConfigError(f"The URL {url} is neither https nor http.", hint=_EXAMPLE, ref=SettingsCode.ADDRESS)
     parts = _split(url)
     path = _INSIDE_WORDPRESS.sub("", parts.path).rstrip("/")
     return urlunsplit((parts.scheme, parts.netloc.lower().rstrip(":"), path, "", ""))
@@ -58,8 +65,8 @@ def _split(url: str) -> SplitResult:
         port, host = parts.port, parts.hostname or ""
     except ValueError as error:  # brackets without an IPv6 address, a port that is no number
         message = f"The URL {url} is not an address: {error}."
-        raise ConfigError(message, hint=_EXAMPLE) from None
+        raise ConfigError(message, hint=_EXAMPLE, ref=SettingsCode.ADDRESS) from None
     is_ipv6 = "[" in parts.netloc  # urlsplit has checked what stands between the brackets
     if not (is_ipv6 or _HOST.fullmatch(host)) or port == 0:
-        raise ConfigError(f"The URL {url} names no host.", hint=_EXAMPLE)
+        raise ConfigError(f"The URL {url} names no host.", hint=_EXAMPLE, ref=SettingsCode.ADDRESS)
     return parts

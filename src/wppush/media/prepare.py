@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from wppush.codes import SettingsCode
 from wppush.errors import ConfigError
 from wppush.media.codes import Code
 from wppush.media.files import check_size, check_unchanged, fault
@@ -29,7 +30,11 @@ def check_options(options: Options) -> None:
     """Raise ConfigError where an option needs Pillow and it is not installed."""
     if options.need_pillow and importlib.util.find_spec("PIL") is None:
         hint = "type: pip install 'wppush[images]'"
-        raise ConfigError("max_width and webp in [media] of wppush.toml need Pillow, which is not installed", hint=hint)
+        raise ConfigError(
+            "max_width and webp in [media] of wppush.toml need Pillow, which is not installed",
+            hint=hint,
+            ref=SettingsCode.PILLOW,
+        )
 
 
 @contextmanager

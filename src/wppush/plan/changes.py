@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from wppush.codes import SiteCode
 from wppush.errors import StalePlan
 
 if TYPE_CHECKING:
@@ -232,4 +233,5 @@ class Plan:
                 f"the plan for {self.site} is not the one that was looked at: a file or the site has changed since,"
                 f" and it is {own} now",
                 hint="look at it with `wppush plan`, and give the digest that it ends with",
+                ref=SiteCode.OTHER_PLAN,
             )

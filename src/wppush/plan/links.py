@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from wppush.codes import SiteCode
 from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.plan.changes import (
     Adopt,
@@ -147,7 +148,7 @@ def left_out(desired: DesiredPost, directory: Directory) -> tuple[Diagnostic, ..
     """Say of which links only the words stand on the site, because what they lead to is not there."""
     return tuple(
         Diagnostic(
-            code="WP323",
+            code=SiteCode.NO_POST_OF_FILE,
             severity=Severity.WARNING,
             message=f"{link.name} is linked to, and the site has no post of it: only the words of the link are there",
             location=link.location or Location(path=desired.name),
@@ -166,7 +167,7 @@ def _nameless_sections(desired: DesiredPost, others: Mapping[str, RemotePost]) -
     said = {note.location for note in desired.diagnostics}
     return tuple(
         Diagnostic(
-            code="WP334",
+            code=SiteCode.NO_ANCHOR,
             severity=Severity.WARNING,
             message=f"the link arrives at the top of {link.name}: on the site, the section #{section} has no name yet",
             location=link.location,
@@ -213,7 +214,7 @@ def _about(
     if statuses.get(desired.source) in _PUBLIC:
         notes += tuple(
             Diagnostic(
-                code="WP321",
+                code=SiteCode.HIDDEN_TARGET,
                 severity=Severity.WARNING,
                 message=f"this is published, and {link.name}, to which it links, is not ({statuses[link.target]})",
                 location=link.location,

@@ -19,6 +19,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from wppush.codes import SiteCode
 from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.plan.changes import (
     ADOPTABLE,
@@ -152,7 +153,7 @@ def _change(
 
 def _other_id(desired: DesiredPost, remote: RemotePost) -> Diagnostic:
     return Diagnostic(
-        code="WP307",
+        code=SiteCode.OTHER_ID,
         severity=Severity.WARNING,
         message=f"the file has a post already, {remote.id} ({remote.link}), so its id {desired.id} says nothing",
         location=desired.place("id"),
@@ -162,7 +163,7 @@ def _other_id(desired: DesiredPost, remote: RemotePost) -> Diagnostic:
 
 def _cut_off(desired: DesiredPost, fields: Sequence[Field]) -> Diagnostic:
     return Diagnostic(
-        code="WP306",
+        code=SiteCode.CUT_OFF,
         severity=Severity.WARNING,
         message=f"the run that wrote this post was cut off; its {', '.join(fields)} on the site will count as written",
         location=Location(path=desired.name),
@@ -197,7 +198,7 @@ def _overwrites_notes(desired: DesiredPost, remote: RemotePost, directory: Direc
 def _copies(desired: DesiredPost, match: Match) -> Diagnostic:
     ids = ", ".join(str(copy.id) for copy in match.copies)
     return Diagnostic(
-        code="WP301",
+        code=SiteCode.COPIED_MARK,
         severity=Severity.WARNING,
         message=f"on the site, post {ids} carries the mark of post {match.remote.id if match.remote else '?'} too",
         location=Location(path=desired.name),

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from wppush.blocks import digest
+from wppush.codes import SiteCode
 from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.plan.changes import (
     Adopt,
@@ -156,7 +157,7 @@ def _about(change: FileChange | Relink, directory: Directory) -> FileChange | Re
             kept.append(f'caption "{known.caption}"')
         if kept:
             note = Diagnostic(
-                code="WP330",
+                code=SiteCode.OTHER_WORDS,
                 severity=Severity.WARNING,
                 message=f"of {use.file.name}, the site's media library has other words, and keeps them:"
                 f" {', '.join(kept)}",

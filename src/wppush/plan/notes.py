@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from wppush.codes import SiteCode
 from wppush.diagnostics import Diagnostic, Severity
 from wppush.plan.changes import Conflict, Drift, Unchanged, UpdatePost
 from wppush.plan.fields import lacking_meta
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def unknown_meta(desired: DesiredPost, field: Field) -> Diagnostic:
     """Say that a site has no such meta field."""
     return Diagnostic(
-        code="WP311",
+        code=SiteCode.STORED_OTHERWISE,
         severity=Severity.WARNING,
         message=f'the site has no meta field "{field.removeprefix(META)}", so it is not stored',
         location=desired.place(field),

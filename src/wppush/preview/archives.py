@@ -11,6 +11,7 @@ import time
 import zipfile
 from typing import TYPE_CHECKING
 
+from wppush.codes import MachineCode
 from wppush.errors import PreviewError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def keep(draft: Path, place: Path) -> Path:
     with contextlib.suppress(OSError):
         draft.rename(place)
     if not place.is_dir():
-        raise PreviewError(f"cannot write to the cache: {place}")
+        raise PreviewError(f"cannot write to the cache: {place}", ref=MachineCode.FOLDER)
     return place
 
 
@@ -55,7 +56,7 @@ def unzip(archive: Path, into: Path) -> None:
         with zipfile.ZipFile(archive) as opened:
             opened.extractall(into)  # noqa: S202, zipfile keeps to the folder by itself
     except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
-        raise PreviewError(f"{archive.name} is not a usable zip: {error}") from error
+        raise PreviewError(f"{archive.name} is not a usable zip: {error}", ref=MachineCode.ARCHIVE) from error
 
 
 def untar(archive: Path, into: Path) -> None:
@@ -77,7 +78,7 @@ def untar(archive: Path, into: Path) -> None:
                 with content, target.open("wb") as stream:
                     shutil.copyfileobj(content, stream)
     except (OSError, EOFError, ValueError, tarfile.TarError) as error:
-        raise PreviewError(f"{archive.name} is not a usable archive: {error}") from error
+        raise PreviewError(f"{archive.name} is not a usable archive: {error}", ref=MachineCode.ARCHIVE) from error
 
 
 def root_of(folder: Path, holding: str) -> Path:
@@ -88,7 +89,7 @@ def root_of(folder: Path, holding: str) -> Path:
     for candidate in (folder, *sorted(path for path in folder.iterdir() if path.is_dir())):
         if (candidate / holding).is_file():
             return candidate
-    raise PreviewError(f"the archive holds no {holding}")
+    raise PreviewError(f"the archive holds no {holding}", ref=MachineCode.ARCHIVE)
 
 
 def wordpress_version(tree: Path) -> str:
@@ -99,11 +100,11 @@ def wordpress_version(tree: Path) -> str:
     try:
         text = (tree / "wp-includes/version.php").read_text(encoding="utf-8")
     except OSError as error:
-        raise PreviewError(f"{tree} holds no WordPress: {error.strerror}") from error
+        raise PreviewError(f"{tree} holds no WordPress: {error.strerror}", ref=MachineCode.ARCHIVE) from error
     # Playground's build has all of PHP's code on a line, without blanks.
     found = re.search(r"\$wp_version\s*=\s*'([^']+)'", text)
     if found is None:
-        raise PreviewError(f"{tree} holds no WordPress: its version.php names no version")
+        raise PreviewError(f"{tree} holds no WordPress: its version.php names no version", ref=MachineCode.ARCHIVE)
     return found[1]
 
 

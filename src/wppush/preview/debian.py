@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wppush.codes import MachineCode
 from wppush.errors import PreviewError
 from wppush.preview.archives import Unavailable
 from wppush.preview.engine import output
@@ -60,7 +61,9 @@ def wordpress(version: str, draft: Path, on_step: Callable[[str], None]) -> Path
     try:
         shutil.copytree(source, tree, symlinks=False)
     except shutil.Error as error:
-        raise PreviewError(f"a part of Debian's WordPress is missing: {error.args[0][0][-1]}") from error
+        raise PreviewError(
+            f"a part of Debian's WordPress is missing: {error.args[0][0][-1]}", ref=MachineCode.ARCHIVE
+        ) from error
     return tree
 
 
@@ -159,5 +162,5 @@ def _default_theme(source: Path) -> str:
     text = (source / "wp-includes/default-constants.php").read_text(encoding="utf-8")
     found = re.search(r"'WP_DEFAULT_THEME',\s*'([a-z]+)'", text)
     if found is None:
-        raise PreviewError("Debian's WordPress names no default theme")
+        raise PreviewError("Debian's WordPress names no default theme", ref=MachineCode.ARCHIVE)
     return found[1]

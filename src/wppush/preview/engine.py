@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING, Protocol
 
+from wppush.codes import MachineCode
 from wppush.errors import PreviewError
 from wppush.preview.background import environment
 
@@ -57,8 +58,14 @@ def find(wanted: EngineName | str, on_step: Callable[[str], None]) -> Engine:
         except PreviewError as error:
             reasons.append(error.message)
     if not reasons:
-        raise PreviewError(f"there is no engine named {wanted!r}", hint="auto, php and playground are known.")
-    raise PreviewError(f"nothing here can run WordPress: {'; '.join(reasons)}", hint=INSTALL_ONE)
+        raise PreviewError(
+            f"there is no engine named {wanted!r}",
+            hint="auto, php and playground are known.",
+            ref=MachineCode.UNKNOWN_ENGINE,
+        )
+    raise PreviewError(
+        f"nothing here can run WordPress: {'; '.join(reasons)}", hint=INSTALL_ONE, ref=MachineCode.NO_ENGINE
+    )
 
 
 def output(
@@ -80,10 +87,10 @@ def output(
             check=False,
         )
     except OSError as error:
-        raise PreviewError(f"{doing} failed: {command[0]}: {error.strerror}") from error
+        raise PreviewError(f"{doing} failed: {command[0]}: {error.strerror}", ref=MachineCode.COMMAND_FAILED) from error
     if done.returncode:
         said = tail(done.stderr + "\n" + done.stdout)
-        raise PreviewError(f"{doing} failed (exit status {done.returncode}):\n{said}")
+        raise PreviewError(f"{doing} failed (exit status {done.returncode}):\n{said}", ref=MachineCode.COMMAND_FAILED)
     return done.stdout
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
+from wppush.codes import MachineCode
 from wppush.errors import PreviewError
 from wppush.preview.model import LocalUser, LocalWordPress
 
@@ -40,7 +41,7 @@ def alone(file: Path) -> Iterator[None]:
         import fcntl
     except ImportError as error:
         raise PreviewError(
-            "a local WordPress needs a POSIX system", hint="On Windows run wppush inside WSL."
+            "a local WordPress needs a POSIX system", hint="On Windows run wppush inside WSL.", ref=MachineCode.SYSTEM
         ) from error
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w") as lock:
@@ -137,7 +138,9 @@ class Folder:
         """
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.path.stat().st_uid != os.geteuid():
-            raise PreviewError(f"{self.path} belongs to somebody else", hint="Choose a folder of your own.")
+            raise PreviewError(
+                f"{self.path} belongs to somebody else", hint="Choose a folder of your own.", ref=MachineCode.FOLDER
+            )
         with alone(self.path / "lock"):
             yield
 
@@ -169,7 +172,9 @@ class Folder:
             return
         if foreign := [path.name for path in self._made() if path.exists()]:
             raise PreviewError(
-                f"{self.path} is in use for something else: it holds {foreign[0]}", hint="Choose an empty folder."
+                f"{self.path} is in use for something else: it holds {foreign[0]}",
+                hint="Choose an empty folder.",
+                ref=MachineCode.FOLDER,
             )
         mark.touch()
         self.path.chmod(0o700)

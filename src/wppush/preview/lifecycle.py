@@ -13,6 +13,7 @@ from dataclasses import replace
 from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
+from wppush.codes import MachineCode
 from wppush.errors import PreviewError
 from wppush.preview import background
 from wppush.preview.folder import Folder, Options, Server, Site, State, address, running, write_private
@@ -56,7 +57,9 @@ def start(
     """
     if prefix and (not prefix.startswith("/") or prefix.endswith("/")):
         raise PreviewError(
-            f"{prefix!r} is no subdirectory", hint='It begins with a slash and ends without one: "/blog".'
+            f"{prefix!r} is no subdirectory",
+            hint='It begins with a slash and ends without one: "/blog".',
+            ref=MachineCode.SUBDIRECTORY,
         )
     options = Options(permalinks=permalinks, prefix=prefix, timezone=timezone)
     place = Folder.at(folder)
@@ -69,6 +72,7 @@ def start(
                     raise PreviewError(
                         f"the WordPress in {place.path} is served by {state.server.engine}",
                         hint="`wppush preview --stop` stops it.",
+                        ref=MachineCode.OTHERWISE,
                     )
                 return running(place, state.site, state.server)
             if state.server is not None:
@@ -131,11 +135,13 @@ def _same_or_raise(place: Folder, site: Site, options: Options, wordpress: str |
             f"the WordPress in {place.path} was set up with permalinks {was.permalinks!r}, "
             f"subdirectory {was.prefix!r} and time zone {was.timezone}",
             hint="`wppush preview --reset` removes it.",
+            ref=MachineCode.OTHERWISE,
         )
     if wordpress not in (None, site.source) and not f"{site.version}.".startswith(f"{wordpress}."):
         raise PreviewError(
             f"the WordPress in {place.path} is {site.version} (from {site.source}), not {wordpress}",
             hint="`wppush preview --reset` removes it.",
+            ref=MachineCode.OTHERWISE,
         )
 
 
@@ -195,7 +201,9 @@ def _set_up(
         users = {name: replace(user, app_password=passwords[name]) for name, user in site.users.items()}
         return replace(site, version=installed["version"], users=users)
     except (ValueError, KeyError, TypeError) as error:
-        raise PreviewError(f"WordPress's installation ended with something else than its result:\n{said}") from error
+        raise PreviewError(
+            f"WordPress's installation ended with something else than its result:\n{said}", ref=MachineCode.INSTALLATION
+        ) from error
 
 
 def _configure(place: Folder, site: Site, port: int) -> None:
@@ -248,7 +256,9 @@ def _await_answer(place: Folder, site: Site, server: Server) -> None:
             fate = f"does not answer: {answer}" if alive else "ended at once"
             log = tail(place.server_log.read_text(encoding="utf-8", errors="replace"))
             raise PreviewError(
-                f"the server of the local WordPress {fate}\n{log}".rstrip(), hint=f"See {place.server_log}"
+                f"the server of the local WordPress {fate}\n{log}".rstrip(),
+                hint=f"See {place.server_log}",
+                ref=MachineCode.ENDED,
             )
         time.sleep(0.05)
 
@@ -276,7 +286,7 @@ def _free_port(before: int | None) -> int:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind(("127.0.0.1", port))
                 return int(probe.getsockname()[1])
-    raise PreviewError("no free port on 127.0.0.1")
+    raise PreviewError("no free port on 127.0.0.1", ref=MachineCode.NO_PORT)
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from wppush.codes import MachineCode
 from wppush.errors import PreviewError
 from wppush.preview.engine import output
 
@@ -39,13 +40,15 @@ def find() -> Php:
     """
     path = shutil.which("php")
     if path is None:
-        raise PreviewError("PHP is not installed")
+        raise PreviewError("PHP is not installed", ref=MachineCode.NO_ENGINE)
     probe = "echo PHP_VERSION_ID, ' ', PHP_VERSION, ' ', (int) extension_loaded('pdo_sqlite');"
     number, version, sqlite = output([path, "-d", "display_errors=stderr", "-r", probe], doing="Asking PHP").split()
     if int(number) < 70400:
-        raise PreviewError(f"PHP {version} is too old")
+        raise PreviewError(f"PHP {version} is too old", ref=MachineCode.NO_ENGINE)
     if sqlite != "1":
-        raise PreviewError(f"PHP {version} has no SQLite (its extension pdo_sqlite is missing)")
+        raise PreviewError(
+            f"PHP {version} has no SQLite (its extension pdo_sqlite is missing)", ref=MachineCode.NO_ENGINE
+        )
     return Php(path)
 
 

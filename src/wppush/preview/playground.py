@@ -10,6 +10,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from wppush.codes import MachineCode
 from wppush.errors import PreviewError
 from wppush.preview import npm
 from wppush.preview.archives import Unavailable
@@ -38,16 +39,18 @@ def find(on_step: Callable[[str], None]) -> Playground:
     """
     node = shutil.which("node")
     if node is None:
-        raise PreviewError("Node.js is not installed")
+        raise PreviewError("Node.js is not installed", ref=MachineCode.NO_ENGINE)
     version = output([node, "--version"], doing="Asking Node.js").strip()
     found = re.match(r"v(\d+)\.", version)
     if found is None or int(found[1]) < OLDEST_NODE:
-        raise PreviewError(f"Node.js {version} is too old for WordPress Playground")
+        raise PreviewError(f"Node.js {version} is too old for WordPress Playground", ref=MachineCode.NO_ENGINE)
     try:
         with alone(cache_folder() / "downloads.lock"):
             command = npm.playground(cache_folder(), on_step)
     except Unavailable as reason:
-        raise PreviewError(f"WordPress Playground could not be fetched: {reason}") from reason
+        raise PreviewError(
+            f"WordPress Playground could not be fetched: {reason}", ref=MachineCode.NO_ENGINE
+        ) from reason
     return Playground(node=node, command=command)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import requests
 
+from wppush.codes import MachineCode
 from wppush.errors import PreviewError
 from wppush.preview.archives import Unavailable, root_of, unzip
 
@@ -34,7 +35,9 @@ def wordpress(version: str, draft: Path, on_step: Callable[[str], None]) -> Path
     archive = _download(f"{SITE}/{name}", draft / name, on_step)
     found = hashlib.sha1(archive.read_bytes(), usedforsecurity=False).hexdigest()
     if found != expected:
-        raise PreviewError(f"{name} is damaged: its SHA-1 is {found}, and should be {expected[:40]}")
+        raise PreviewError(
+            f"{name} is damaged: its SHA-1 is {found}, and should be {expected[:40]}", ref=MachineCode.ARCHIVE
+        )
     unzip(archive, draft / "unpacked")
     return root_of(draft / "unpacked", "wp-load.php")
 

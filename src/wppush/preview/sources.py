@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wppush.codes import MachineCode
 from wppush.errors import PreviewError
 from wppush.preview import debian, npm, release
 from wppush.preview.archives import Unavailable, keep, root_of, scratch, scrub, unzip, wordpress_version
@@ -63,6 +64,7 @@ def _fetch_wordpress(cache: Path, asked: str, on_step: Callable[[str], None]) ->
     raise PreviewError(
         f"WordPress {asked} could not be had:\n" + "\n".join(reasons),
         hint="Name a folder with WordPress's files, or their zip, in WPPUSH_WORDPRESS.",
+        ref=MachineCode.NO_WORDPRESS,
     )
 
 
@@ -90,6 +92,7 @@ def _fetch_sqlite_plugin(place: Path, on_step: Callable[[str], None]) -> Path:
     raise PreviewError(
         "WordPress's SQLite plugin could not be had:\n" + "\n".join(reasons),
         hint="Install npm (https://nodejs.org), or go where wordpress.org can be reached; the result is kept.",
+        ref=MachineCode.NO_SQLITE_PLUGIN,
     )
 
 
@@ -107,9 +110,9 @@ def _kept(cache: Path, asked: str) -> Path | None:
 def _keep(cache: Path, tree: Path, asked: str) -> Tree:
     version = wordpress_version(tree)
     if asked != LATEST and not f"{version}.".startswith(f"{asked}."):
-        raise PreviewError(f"gave WordPress {version} instead of {asked}")
+        raise PreviewError(f"gave WordPress {version} instead of {asked}", ref=MachineCode.NO_WORDPRESS)
     if not (tree / "wp-load.php").is_file():
-        raise PreviewError("what came is not a whole WordPress: wp-load.php is missing")
+        raise PreviewError("what came is not a whole WordPress: wp-load.php is missing", ref=MachineCode.ARCHIVE)
     scrub(tree)
     path = keep(tree, cache / version)
     if asked == LATEST:
@@ -133,5 +136,6 @@ def _from_path(path: Path, asked: str) -> Tree:
         raise PreviewError(
             f"{asked} is neither a version of WordPress nor a file or a folder",
             hint='Versions look like "6.8", "6.8.3" or "latest".',
+            ref=MachineCode.NO_SUCH_WORDPRESS,
         )
     return Tree(path=path, version=wordpress_version(path), source=asked)

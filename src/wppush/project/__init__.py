@@ -17,6 +17,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wppush.codes import SettingsCode
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import timedelta
@@ -205,6 +207,7 @@ class Project:
             raise ConfigError(
                 f"{place} does not name the project, and without a name its posts can't be told from another's",
                 hint=f"""type: echo 'project = "my-blog"' >> {shlex.quote(str(place))}""",
+                ref=SettingsCode.NO_PROJECT,
             )
 
     def apply(

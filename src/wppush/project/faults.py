@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wppush.codes import SiteCode
 from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.errors import SourceError
 from wppush.plan import UploadMedia, unresolved
@@ -45,7 +46,7 @@ def raise_unless_known(
     authors = unknown_users(desired, snapshot)
     faults += [
         Diagnostic(
-            code="WP324",
+            code=SiteCode.NO_USER,
             message=f'the site has no user "{post.author}", or does not show it to you',
             location=post.place("author"),
             hint="write the slug of an author (the end of the address of the author's page), or the user's id; where "
@@ -56,7 +57,7 @@ def raise_unless_known(
     ]
     faults += [
         Diagnostic(
-            code="WP325",
+            code=SiteCode.NO_PARENT,
             message=f'the site has no {post.type} "{post.parent}" that could be the parent',
             location=post.place("parent"),
             hint="write the path of its slugs (about/team), or of its Markdown file (../about.md)",
@@ -79,7 +80,7 @@ def _uploads_refused(plan: Plan, site: WordPress) -> list[Diagnostic]:
     names = ", ".join(use.file.name for use in uses[:3]) + (f" and {len(uses) - 3} more" if len(uses) > 3 else "")
     return [
         Diagnostic(
-            code="WP332",
+            code=SiteCode.MAY_NOT_UPLOAD,
             message=f"{site.user['name']} may not upload files, and the site does not have {names}",
             location=uses[0].location,
             hint="publish as an author or an editor, or have one of them publish it once: files that are there do",
@@ -92,14 +93,14 @@ def _broken(post: DesiredPost, link: PostLink, names: Sequence[str]) -> Diagnost
     if link.sites and set(names).isdisjoint(link.sites):
         others = " and ".join(link.sites)
         return Diagnostic(
-            code="WP340",
+            code=SiteCode.OTHER_SITE,
             message=f"{link.name} is {'the parent' if is_parent else 'linked to'}, and is for another site: {others}",
             location=link.location or Location(path=post.name),
             hint="write that site's address (https://…), take it out, or assign the folder to this site as well",
         )
     message = f"{link.name} is {'the parent' if is_parent else 'linked to'}, and the site has no post of it"
     return Diagnostic(
-        code="WP326" if is_parent else "WP323",
+        code=SiteCode.PARENT_NOT_THERE if is_parent else SiteCode.NO_POST_OF_FILE,
         message=message,
         severity=Severity.ERROR,
         location=link.location or Location(path=post.name),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from wppush.codes import SiteCode
 from wppush.diagnostics import Diagnostic
 from wppush.errors import SourceError
 from wppush.plan.posts import TAXONOMY
@@ -73,7 +74,7 @@ def _faults(post: DesiredPost, site: WordPress) -> Iterable[Diagnostic]:
     if not site.may(kind.capability("edit_posts")):
         message = f"{site.user['name']} may not write posts of the type {kind.name}"
         hint = "use the account of an editor or an administrator" if kind.name in KNOWN else "ask an administrator"
-        yield _fault(post, "type", message, hint, code="WP328")
+        yield _fault(post, "type", message, hint, code=SiteCode.MAY_NOT)
         return
     if kind.supports is not None and "editor" not in kind.supports:
         message = f"posts of the type {kind.name} have no text, and without one wppush can not keep them"
@@ -124,5 +125,7 @@ def _lacking(post: DesiredPost, kind: PostType) -> frozenset[Field]:
     return frozenset(found)
 
 
-def _fault(post: DesiredPost, field: Field, message: str, hint: str, *, code: str = "WP327") -> Diagnostic:
+def _fault(
+    post: DesiredPost, field: Field, message: str, hint: str, *, code: str = SiteCode.NO_SUCH_KIND
+) -> Diagnostic:
     return Diagnostic(code=code, message=message, location=post.place(field), hint=hint)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wppush.codes import SiteCode
 from wppush.diagnostics import Diagnostic
 from wppush.plan import Adopt, CreatePost, UpdatePost
 from wppush.plan.posts import TAXONOMY
@@ -57,7 +58,9 @@ def _terms(desired: DesiredPost, field: Field, plan: Plan, site: WordPress, *, c
         what = field.removeprefix(TAXONOMY)
         why = f"{site.user['name']} may not add it" if create else "this run may not make new terms"
         hint = "correct the name, or " + ("have an editor add it" if create else "publish with --create-terms")
-        yield _fault("WP329", f'"{name}" is not among the {what} of the site, and {why}', desired.place(field), hint)
+        yield _fault(
+            SiteCode.NO_TERM, f'"{name}" is not among the {what} of the site, and {why}', desired.place(field), hint
+        )
 
 
 def _status(change: Write, site: WordPress) -> Iterator[Diagnostic]:
@@ -72,7 +75,9 @@ def _status(change: Write, site: WordPress) -> Iterator[Diagnostic]:
         return
     if status in _PUBLIC and not site.may(site.type(desired.type).capability("publish_posts")):
         message = f"{site.user['name']} may not publish, and the status of the post would be {status}"
-        yield _fault("WP328", message, desired.place("status"), "write `status: pending` (or draft) into the file")
+        yield _fault(
+            SiteCode.MAY_NOT, message, desired.place("status"), "write `status: pending` (or draft) into the file"
+        )
 
 
 def _author(change: Write, site: WordPress, plan: Plan) -> Iterator[Diagnostic]:
@@ -84,7 +89,7 @@ def _author(change: Write, site: WordPress, plan: Plan) -> Iterator[Diagnostic]:
     if not site.may(site.type(desired.type).capability("edit_others_posts")):
         message = f'{site.user["name"]} may not publish in the name of another, such as "{desired.author}"'
         hint = f"delete author, or write {site.user['slug']}; editors may name anyone"
-        yield _fault("WP328", message, desired.place("author"), hint)
+        yield _fault(SiteCode.MAY_NOT, message, desired.place("author"), hint)
 
 
 def _fields(change: Write) -> tuple[Field, ...]:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wppush.codes import SettingsCode
 from wppush.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -111,7 +112,11 @@ def fields_named(names: Iterable[str]) -> frozenset[Field]:
     if wrong := sorted(name for name in found if not _is_field(name, FIELDS)):
         meant = get_close_matches(wrong[0], (*FIELDS, *_WITH_KEYS), n=1)
         known = f"the fields are {', '.join(FIELDS)}, taxonomies.NAME and meta.KEY"
-        raise ConfigError(f"{wrong[0]!r} is no field", hint=f'did you mean "{meant[0]}"?' if meant else known)
+        raise ConfigError(
+            f"{wrong[0]!r} is no field",
+            hint=f'did you mean "{meant[0]}"?' if meant else known,
+            ref=SettingsCode.NO_FIELD,
+        )
     return found
 
 

@@ -45,6 +45,6 @@ def _answer(order: Order, manner: Manner, notes: NoteIndex) -> tuple[str, object
     except SourceError as error:
         return "faults", error.diagnostics
     except ConfigError as error:
-        return "config", (error.message, error.hint)
+        return "config", (error.message, error.hint, error.ref)
     except Exception:
         return "broken", traceback.format_exc()

@@ -210,7 +210,7 @@ def _ask(process: subprocess.Popen[bytes], order: Order) -> Made | Exception:
         case "faults":
             return SourceError(said)
         case "config":
-            return ConfigError(said[0], hint=said[1])
+            return ConfigError(said[0], hint=said[1], ref=said[2])
         case _:
             return RuntimeError(f"{order.name} could not be rendered:\n{said}")
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import entry_points
 
+from wppush.codes import SettingsCode
 from wppush.errors import ConfigError
 from wppush.rendering.handler import Handler
 from wppush.rendering.table import ROWS, Row
@@ -40,6 +41,7 @@ def rows() -> tuple[Row, ...]:
             raise ConfigError(
                 f'the block handler "{point.name}" of {package} ({point.value}) can\'t be loaded: {error}',
                 hint=f"update {package}, or take it away: pip uninstall {package}",
+                ref=SettingsCode.PLUGIN,
             ) from error
         html = handler.html if hasattr(loaded, "html") else None
         out.append(Row(point.name, handler.matches, handler.build, html))

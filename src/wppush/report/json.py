@@ -88,7 +88,7 @@ def _error(error: WppushError) -> dict[str, object]:
             path = location.path if isinstance(location, Location) else ""
             by_file.setdefault(path, []).append(_diagnostic(fault))
     return {
-        "error": {"kind": type(error).__name__, "message": error.message, "hint": error.hint},
+        "error": {"code": str(error.ref), "kind": type(error).__name__, "message": error.message, "hint": error.hint},
         "files": [{"source": path, "diagnostics": found} for path, found in sorted(by_file.items())],
     }
 

@@ -78,9 +78,12 @@ class RunReport:
 
             _print(run_json(self.command, self.sites, several=self.several))
         if interrupted:
+            from wppush.codes import SiteCode
             from wppush.report.terminal import print_error
 
-            print_error("interrupted", "run the same command again to finish: nothing is made twice")
+            print_error(
+                "interrupted", "run the same command again to finish: nothing is made twice", SiteCode.INTERRUPTED
+            )
 
     def _show_faults(self, site: SiteReport) -> None:
         from wppush.report.terminal import print_diagnostics, print_error_of, print_note

@@ -109,10 +109,10 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic | Fault]) -> None:
             _print(console, Text(clean_line(f"  → {entry.hint}"), "dim"))
 
 
-def print_error(message: str, hint: str | None) -> None:
-    """Print what ended the run, on standard error."""
+def print_error(message: str, hint: str | None, ref: str) -> None:
+    """Print what ended the run, on standard error: `error WP511: …`."""
     console = _console(sys.stderr)
-    _print(console, Text.assemble(("error", "bold red"), clean(f": {message}")))
+    _print(console, Text.assemble((f"error {ref}".rstrip(), "bold red"), clean(f": {message}")))
     if hint:
         _print(console, Text(clean(f"  → {hint}")))
 
@@ -121,7 +121,7 @@ def print_error_of(error: WppushError) -> None:
     """Print an error, and the faults in files where it has any, on standard error."""
     if isinstance(error, SourceError):
         print_diagnostics(error.diagnostics)
-    print_error(error.message, error.hint)
+    print_error(error.message, error.hint, error.ref)
 
 
 def print_heading(words: str, *, first: bool) -> None:

@@ -8,6 +8,8 @@ from wppush.codes import BaseCode
 class Code(BaseCode):
     """A `WP1xx` code."""
 
+    FAULTS = "WP100", "Files have faults, each of which is named with a code of its own."
+
     # Which files
     NOTHING_THERE = "WP101", "There is no such file or folder."
     NO_MARKDOWN = "WP102", "No Markdown file is below the folder, or none matches the pattern."

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
+from wppush.codes import SettingsCode
 from wppush.diagnostics import Location
 from wppush.errors import ConfigError
 from wppush.source import combinations, names, schema
@@ -114,7 +115,7 @@ class Layers:
             lines = [
                 f"{self._file}:{line}: {text}" + (f" ({hint})" if hint else "") for line, text, hint in sorted(faults)
             ]
-            raise ConfigError("\n".join(lines))
+            raise ConfigError("\n".join(lines), ref=SettingsCode.DEFAULTS)
 
     def merge(self, own: Named, key: str) -> Merged:
         """Lay what a file says, by its path below the content folder, over the defaults that hold for it."""

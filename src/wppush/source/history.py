@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from wppush.codes import SettingsCode
 from wppush.errors import ConfigError
 from wppush.source.discovery import SKIPPED, SUFFIXES
 from wppush.source.folders import fold
@@ -42,7 +43,11 @@ def changed_since(ref: str, *, project_root: Path) -> frozenset[Path]:
     """
     root = Path(os.path.realpath(project_root))
     if not ref.strip() or ref.startswith("-") or not ref.isprintable():
-        raise ConfigError(f"{ref!r} names no commit", hint="name a branch, a tag or a commit, such as origin/main")
+        raise ConfigError(
+            f"{ref!r} names no commit",
+            hint="name a branch, a tag or a commit, such as origin/main",
+            ref=SettingsCode.NO_COMMIT,
+        )
     top = Path(_ask(root, "rev-parse", "--show-toplevel").removesuffix("\n"))
     commit = _commit(top, ref)
     base = _merge_base(top, commit)
@@ -111,7 +116,7 @@ def _commit(top: Path, ref: str) -> str:
         hint = "GitHub gives this for the first push of a branch: publish without --changed-since then"
     elif _is_shallow(top):
         hint = "this is a shallow clone, which has only the newest commits: give actions/checkout `fetch-depth: 0`"
-    raise ConfigError(f"git knows no commit {ref!r}", hint=hint)
+    raise ConfigError(f"git knows no commit {ref!r}", hint=hint, ref=SettingsCode.NO_COMMIT)
 
 
 def _merge_base(top: Path, commit: str) -> str:
@@ -124,6 +129,7 @@ def _merge_base(top: Path, commit: str) -> str:
         raise ConfigError(
             "this is a shallow clone, in which git can not tell where two branches went separate ways",
             hint="fetch the whole history: give actions/checkout `fetch-depth: 0`, or run `git fetch --unshallow`",
+            ref=SettingsCode.SHALLOW,
         )
     return commit
 
@@ -186,20 +192,28 @@ def _ask(folder: Path, *arguments: str) -> str:
             check=False,
         )
     except FileNotFoundError:
-        raise ConfigError("git is not installed, and only git knows which files have changed", hint=_WITHOUT) from None
+        raise ConfigError(
+            "git is not installed, and only git knows which files have changed", hint=_WITHOUT, ref=SettingsCode.NO_GIT
+        ) from None
     except OSError as error:
-        raise ConfigError(f"git can not be run: {error.strerror}", hint=_WITHOUT) from None
+        raise ConfigError(f"git can not be run: {error.strerror}", hint=_WITHOUT, ref=SettingsCode.NO_GIT) from None
     if done.returncode == 0:
         return os.fsdecode(done.stdout)
     said = done.stderr.decode(errors="replace").strip()
     if "not a git repository" in said or "must be run in a work tree" in said:
         raise ConfigError(
-            f"{folder} is not in a git repository, so nobody knows which files have changed", hint=_WITHOUT
+            f"{folder} is not in a git repository, so nobody knows which files have changed",
+            hint=_WITHOUT,
+            ref=SettingsCode.NO_REPOSITORY,
         )
     if "dubious ownership" in said:
         hint = f"type: git config --global --add safe.directory {folder}"
-        raise ConfigError(f"git does not read {folder}, as it belongs to somebody else", hint=hint)
-    raise _GitFailed(f"git {arguments[0]} has failed: {said or done.returncode}", hint=_WITHOUT)
+        raise ConfigError(
+            f"git does not read {folder}, as it belongs to somebody else", hint=hint, ref=SettingsCode.NO_REPOSITORY
+        )
+    raise _GitFailed(
+        f"git {arguments[0]} has failed: {said or done.returncode}", hint=_WITHOUT, ref=SettingsCode.GIT_FAILED
+    )
 
 
 _WITHOUT = "publish without --changed-since: what is on the site already is left alone"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wppush.codes import SettingsCode
 from wppush.diagnostics import Diagnostic, Location
 from wppush.errors import ConfigError, SourceError
 from wppush.source.codes import Code
@@ -157,8 +158,9 @@ def _no_pattern(key: str, lines: Iterable[str]) -> ConfigError:
             return ConfigError(
                 f"`{key}` in {_SETTINGS} has {line!r}, which is no pattern",
                 hint=f"patterns are written as in .gitignore: `{key} = ['drafts/', '*.private.md']`",
+                ref=SettingsCode.PATTERN,
             )
-    return ConfigError(f"`{key}` in {_SETTINGS} has what is no pattern")
+    return ConfigError(f"`{key}` in {_SETTINGS} has what is no pattern", ref=SettingsCode.PATTERN)
 
 
 def _rules(lines: Iterable[tuple[int | None, str]], source: str, *, strict: bool = False) -> Iterator[Rule]:

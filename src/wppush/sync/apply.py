@@ -11,6 +11,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, assert_never
 
+from wppush.codes import SiteCode
 from wppush.diagnostics import Diagnostic, Location
 from wppush.errors import AuthError, RateLimited, SiteError, SourceError, StalePlan, TransportError
 from wppush.plan import Adopt, CreatePost, Gone, Place, Prune, Relink, TrashPost, UpdatePost
@@ -147,7 +148,7 @@ class _Run:
             return replace(outlook, action=Action.FAILED, diagnostics=_only_diagnostics(error))
         except SiteError as error:
             self._note_end(error)
-            return _failed(outlook, error.message, hint=error.hint)
+            return _failed(outlook, error.message, hint=error.hint, code=error.ref)
 
     def _is_old(self) -> bool:
         """Say whether what the plan knows of the media library is too long ago to write after it."""
@@ -211,10 +212,17 @@ class _Run:
                 f'the slug "{wanted}" belongs to something that you may not edit, or to a file of the media library'
             )
             note = f"WordPress gave the new post the slug {taken.slug}, so it was moved to the trash again"
-            failed = _failed(outlook, f"{message}; {note}", hint="give the file another slug", action=Action.REFUSED)
+            failed = _failed(
+                outlook,
+                f"{message}; {note}",
+                hint="give the file another slug",
+                action=Action.REFUSED,
+                code=SiteCode.TAKEN,
+            )
             return self._give_up(change, failed)
         except StalePlan as stale:
-            return self._give_up(change, _failed(outlook, stale.message, hint=stale.hint, action=Action.CONFLICT))
+            failed = _failed(outlook, stale.message, hint=stale.hint, action=Action.CONFLICT, code=stale.ref)
+            return self._give_up(change, failed)
         except SiteError as error:
             self._note_end(error)
             return self._give_up(change, _refused(outlook, error, change))
@@ -284,7 +292,7 @@ def _is_old(seen: float) -> bool:
 
 def _refused(outlook: Outcome, error: SiteError, change: PostStep) -> Outcome:
     place = None if isinstance(change, Prune) else place_of(error, change.desired)
-    return _failed(outlook, error.message, hint=hint_of(error, change), place=place)
+    return _failed(outlook, error.message, hint=hint_of(error, change), place=place, code=error.ref)
 
 
 def _ends_the_run(error: SiteError) -> bool:
@@ -301,9 +309,10 @@ def _failed(
     hint: str | None,
     action: Action = Action.FAILED,
     place: Location | None = None,
+    code: str = SiteCode.NOT_WRITTEN,
 ) -> Outcome:
     place = place or (Location(path=outlook.source) if outlook.source else None)
-    note = Diagnostic(code="WP310", message=message, location=place, hint=hint)
+    note = Diagnostic(code=code, message=message, location=place, hint=hint)
     return replace(outlook, action=action, changed_fields=(), diagnostics=(*outlook.diagnostics, note))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from wppush.codes import SiteCode
 from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.media import MediaFile
 from wppush.plan import (
@@ -123,7 +124,7 @@ def _without_post(change: CreatePost | Relink | Skipped) -> Outcome:
             return Outcome(source=desired.name, action=Action.UPDATE, changed_fields=("content",))
         case Skipped():
             message = "the site has no post of this file, and this run writes some fields of posts that are there"
-            skipped = _say(change, "WP322", message, "publish it without --only", Severity.WARNING)
+            skipped = _say(change, SiteCode.NOT_MADE, message, "publish it without --only", Severity.WARNING)
             return Outcome(source=desired.name, action=Action.SKIPPED, diagnostics=(*desired.diagnostics, skipped))
         case _:
             assert_never(change)
@@ -138,7 +139,7 @@ def _without_file(change: Gone | Prune) -> Outcome:
         if change.edited:
             message += f", and somebody has changed its {', '.join(change.edited)} on the site since; it is left alone"
             hint = "--prune --force moves the post to the trash all the same"
-        diagnostics = (Diagnostic(code="WP320", severity=Severity.WARNING, message=message, hint=hint),)
+        diagnostics = (Diagnostic(code=SiteCode.GONE, severity=Severity.WARNING, message=message, hint=hint),)
     return Outcome(
         source=None,
         title=remote.title or remote.slug,
@@ -162,7 +163,9 @@ def _where(remote: RemotePost) -> str:
 
 def _double(change: TrashPost) -> Diagnostic:
     message = f"{_where(change.remote)} is a second one of this file: a create that landed late"
-    return _say(change, "WP305", message, "nobody has touched it since; it goes to the trash", Severity.WARNING)
+    return _say(
+        change, SiteCode.SECOND_POST, message, "nobody has touched it since; it goes to the trash", Severity.WARNING
+    )
 
 
 def _drift(change: Drift | UpdatePost, remote: RemotePost, fields: Sequence[Field]) -> Diagnostic:
@@ -173,7 +176,7 @@ def _drift(change: Drift | UpdatePost, remote: RemotePost, fields: Sequence[Fiel
     else:
         message = f"{where} was changed on the site ({', '.join(fields)}); that is left as it is"
         hint = "--force puts the file's text back"
-    return _say(change, "WP302", message, hint, Severity.WARNING)
+    return _say(change, SiteCode.DRIFT, message, hint, Severity.WARNING)
 
 
 def _conflict(change: Conflict) -> Diagnostic:
@@ -184,7 +187,7 @@ def _conflict(change: Conflict) -> Diagnostic:
     else:
         message = f"{where} was changed on the site and in the file ({', '.join(change.fields)}); nothing was written"
         hint = "`wppush plan --diff` shows both; --force overwrites what is on the site"
-    return _say(change, "WP303", message, hint)
+    return _say(change, SiteCode.CONFLICT, message, hint)
 
 
 def _refused(change: Refused) -> Diagnostic:
@@ -192,7 +195,7 @@ def _refused(change: Refused) -> Diagnostic:
         kind = change.desired.type
         message = f"the file says that {kind} {change.desired.id} is its own, and the site has none of that id"
         hint = "correct the id, or delete it: then a new post is made; one that you may not edit is not shown to you"
-        return _say(change, "WP304", message, hint)
+        return _say(change, SiteCode.TAKEN, message, hint)
     where = _where(change.remote)
     by_id = change.remote.id == change.desired.id
     message = f'the slug "{change.desired.slug}" belongs to {where}'
@@ -225,4 +228,4 @@ def _refused(change: Refused) -> Diagnostic:
             hint = "it is another author's, or an editor has published it: an editor has to change it now"
         case _:
             assert_never(change.because)
-    return _say(change, "WP304", message, hint)
+    return _say(change, SiteCode.TAKEN, message, hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wppush.codes import SiteCode
 from wppush.diagnostics import Diagnostic, Severity
 from wppush.plan.fields import TEXTS, expected_texts, their_texts
 from wppush.plan.notes import unknown_meta
@@ -69,4 +70,6 @@ def moved_note(desired: DesiredPost, field: Field) -> Diagnostic:
 def note(desired: DesiredPost, message: str, hint: str | None = None, *, field: Field = "") -> Diagnostic:
     """Give a warning about what became of a post, or of one field of it."""
     place = desired.place(field)
-    return Diagnostic(code="WP311", severity=Severity.WARNING, message=message, location=place, hint=hint)
+    return Diagnostic(
+        code=SiteCode.STORED_OTHERWISE, severity=Severity.WARNING, message=message, location=place, hint=hint
+    )

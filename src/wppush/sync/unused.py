@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from wppush.codes import SiteCode
 from wppush.diagnostics import Diagnostic
 from wppush.errors import SiteError
 from wppush.plan.shown import Shown
@@ -72,7 +73,7 @@ def delete_files(site: WordPress, files: Iterable[UnusedFile]) -> Iterator[Outco
         try:
             kept = site.media.delete(AttachmentId(file.id))
         except SiteError as error:
-            note = Diagnostic(code="WP333", message=f"{file.name}: {error.message}", hint=error.hint)
+            note = Diagnostic(code=SiteCode.NOT_DELETED, message=f"{file.name}: {error.message}", hint=error.hint)
             yield replace(file.outlook, action=Action.FAILED, diagnostics=(note,))
         else:
             yield replace(file.outlook, action=Action.TRASHED if kept else Action.DELETED)

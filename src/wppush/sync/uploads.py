@@ -8,6 +8,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from wppush.codes import SiteCode
 from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.errors import AuthError, SiteError, SourceError
 from wppush.media import RemoteFile
@@ -104,6 +105,7 @@ class Uploads:
                 raise SiteError(
                     f"what the media library says of {change.name} was changed while this run was on",
                     hint="nothing of it was written; run the same command again to see what changed",
+                    ref=SiteCode.CHANGED_MEANWHILE,
                 )
         attachment = self._site.media.update(number, texts) if texts else self._site.media.attachment(number)
         return remote_media(self._site.media.finish(attachment))
@@ -117,7 +119,7 @@ def faults_of(error: SiteError | SourceError) -> str:
 def _not_ours(change: UpdateMedia) -> Diagnostic:
     said = [f'{name} "{text}"' for name, text in (("alt", change.alt), ("caption", change.caption)) if text is not None]
     return Diagnostic(
-        code="WP331",
+        code=SiteCode.NOT_YOURS,
         severity=Severity.WARNING,
         message=f"{change.name} is in the media library as somebody else's, so that does not say {', '.join(said)}",
         location=Location(path=change.used_by[0]) if change.used_by else None,

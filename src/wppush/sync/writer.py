@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wppush.blocks import with_mark
+from wppush.codes import SiteCode
 from wppush.errors import AmbiguousWrite, SiteError, StalePlan
 from wppush.plan.binding import bound
 from wppush.plan.fields import TEXTS, expected_texts, links_moved, mark_after, mark_of_trashed, our_text, their_texts
@@ -243,6 +244,7 @@ class Writer:
             raise StalePlan(
                 f"post {now.id} ({now.link}) was changed on the site while this run was on",
                 hint="nothing of it was written; run the same command again to see what changed",
+                ref=SiteCode.CHANGED_MEANWHILE,
             )
 
     async def _update(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wppush.codes import SiteCode
+
 if TYPE_CHECKING:
     from wppush.wordpress.routes import WordPress
 
@@ -32,5 +34,9 @@ def open_site(
     if not user["capabilities"].get("edit_posts"):
         roles = ", ".join(user["roles"]) or "no role"
         message = f"{user['name']} ({roles}) may not write posts on {url}"
-        raise SiteError(message, hint="use the account of a contributor, an author, an editor or an administrator")
+        raise SiteError(
+            message,
+            hint="use the account of a contributor, an author, an editor or an administrator",
+            ref=SiteCode.MAY_NOT_WRITE,
+        )
     return WordPress(transport, url=url, user=user)

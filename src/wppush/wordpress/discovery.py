@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import requests
 from urllib3.exceptions import HTTPError
 
+from wppush.codes import SiteCode
 from wppush.config.url import is_loopback
 from wppush.errors import ApiError, AuthError, CredentialsError, SiteError, TransportError
 from wppush.wordpress.answer import ask, bounded_session
@@ -66,6 +67,7 @@ def connect(
             method="GET",
             route="/",
             hint="the address must be that of the site's home page; a plugin may also have switched the REST API off",
+            ref=SiteCode.NO_API,
         )
     _check_root(url, root, insecure=insecure)
     second = transport_to(root)
@@ -146,11 +148,13 @@ def _check_root(url: str, root: ApiRoot, *, insecure: bool) -> None:
         raise CredentialsError(
             f"{url} says that its API is at {named.scheme}://{there}",
             hint=f"if that is right, set the site's url to {named.scheme}://{there}",
+            ref=SiteCode.OTHER_HOST,
         )
     if named.scheme != "https" and not insecure and not is_loopback(root.url):
         raise CredentialsError(
             f"the API of {url} is at {named.scheme}://{there}: the application password would travel in clear",
             hint="use https, or --insecure if you know the network",
+            ref=SiteCode.UNENCRYPTED,
         )
 
 
@@ -162,6 +166,7 @@ def _me(transport: HttpTransport) -> User:
             f"{urlsplit(transport.root.url).netloc} answered /users/me with JSON of another shape",
             method="GET",
             route=_ME.route,
+            ref=SiteCode.OTHER_SHAPE,
         )
     roles, capabilities = user.get("roles"), user.get("capabilities")
     known: dict[str, object] = {
@@ -181,12 +186,14 @@ def _explained(error: SiteError, transport: HttpTransport) -> SiteError:
         "check WPPUSH_USERNAME and WPPUSH_APP_PASSWORD (an application password from the user's profile page, not the"
         " login password); where both are right, the web server drops the Authorization header"
     )
+    ref = SiteCode.NOT_LOGGED_IN
     try:
         index = transport.send(Request(method="GET", route="/", params={"_fields": "authentication"})).json
     except SiteError:
         index = None
     # An empty list stands for no way to log in; otherwise it is an object.
     if isinstance(index, dict) and not index.get("authentication"):
+        ref = SiteCode.LOGIN_OFF
         hint = (
             "application passwords are off on this site: WordPress offers them over https only (or with"
             " WP_ENVIRONMENT_TYPE 'local'), and security plugins can switch them off"
@@ -199,4 +206,5 @@ def _explained(error: SiteError, transport: HttpTransport) -> SiteError:
         route=error.route,
         data=error.data,
         hint=hint,
+        ref=ref,
     )

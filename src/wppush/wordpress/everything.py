@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from wppush.codes import SiteCode
 from wppush.errors import ApiError, AuthError, NotFound, SiteError
 from wppush.wordpress.listing import MOST_PAGES, counted
 from wppush.wordpress.transport import Request
@@ -37,6 +38,7 @@ def raise_unless_all_is_seen(site: WordPress) -> None:
             method="GET",
             route="",
             hint="use the account of an administrator",
+            ref=SiteCode.SEES_NOT_ALL,
         )
 
 
@@ -65,6 +67,7 @@ def _see_all_types(site: WordPress, transport: Transport) -> None:
         raise SiteError(
             f"{site.user['name']} may not see the drafts among what {site.url} has of type {', '.join(hidden)}",
             hint="use the account of a user who may edit these, too",
+            ref=SiteCode.SEES_NOT_ALL,
         )
 
 
@@ -115,6 +118,7 @@ def _see_all(response: Response, route: str, seen: int) -> None:
         raise SiteError(
             f"the site has {said} entries at {route} and shows {seen} of them to this user",
             hint="use the account of an administrator who may edit all of them",
+            ref=SiteCode.SEES_NOT_ALL,
         )
 
 

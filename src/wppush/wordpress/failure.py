@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import ConnectTimeoutError, LocationParseError, NameResolutionError, NewConnectionError
 
+from wppush.codes import SiteCode
 from wppush.errors import AmbiguousWrite, ApiError, AuthError, NotFound, RateLimited
 
 if TYPE_CHECKING:
@@ -54,20 +55,7 @@ def raise_api_error(request: Request, answer: Answered, body: object, text: str)
             attachment_id=int(made) if made.isascii() and made.isdecimal() and len(made) < _DIGITS else None,
             broke_down=status == HTTPStatus.INTERNAL_SERVER_ERROR,
         )
-    kind: type[ApiError] = ApiError
-    hint = None
-    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-        kind = AuthError
-        if not is_wordpress:
-            hint = "this page does not come from WordPress: a firewall or a password in front of the site refuses"
-    elif status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
-        kind = NotFound
-    elif status == HTTPStatus.TOO_MANY_REQUESTS or was_refused(answer):
-        kind = RateLimited
-        wait = answer.headers.get("Retry-After")
-        hint = f"the site asks to wait {wait} seconds; then run the same command again" if wait else None
-    elif status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        hint = "the post is larger than the web server accepts (client_max_body_size in nginx)"
+    kind, ref, hint = _cause(answer, code, is_wordpress=is_wordpress)
     raise kind(
         f"{status} on {request.method} {request.route}: {code + ': ' if code else ''}{said}",
         status=status,
@@ -76,7 +64,35 @@ def raise_api_error(request: Request, answer: Answered, body: object, text: str)
         route=request.route,
         data={str(k): v for k, v in data.items()} if isinstance(data, dict) else None,
         hint=hint,
+        ref=ref,
     )
+
+
+def _cause(answer: Answered, code: str, *, is_wordpress: bool) -> tuple[type[ApiError], SiteCode, str | None]:
+    """Give what an answer is an error of, what it is called, and what there is to do."""
+    match answer.status_code:
+        case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN if not is_wordpress:
+            hint = "this page does not come from WordPress: a firewall or a password in front of the site refuses"
+            return AuthError, SiteCode.BLOCKED, hint
+        case HTTPStatus.UNAUTHORIZED:
+            # WordPress says 401 also of what somebody may not do who did not log in.
+            return AuthError, SiteCode.NOT_LOGGED_IN, None
+        case HTTPStatus.FORBIDDEN:
+            return AuthError, SiteCode.FORBIDDEN, None
+        case HTTPStatus.NOT_FOUND | HTTPStatus.GONE:
+            there = is_wordpress and code != "rest_no_route"
+            return NotFound, SiteCode.NOT_THERE if there else SiteCode.NO_ROUTE, None
+        case HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            hint = "the post is larger than the web server accepts (client_max_body_size in nginx)"
+            return ApiError, SiteCode.TOO_LARGE, hint
+        case status if status == HTTPStatus.TOO_MANY_REQUESTS or was_refused(answer):
+            wait = answer.headers.get("Retry-After")
+            again = f"the site asks to wait {wait} seconds; then run the same command again" if wait else None
+            return RateLimited, SiteCode.TOO_MANY, again
+        case status if status >= HTTPStatus.INTERNAL_SERVER_ERROR and not code.startswith("rest_"):
+            return ApiError, SiteCode.BROKE_DOWN, None
+        case _:
+            return ApiError, SiteCode.REFUSED, None
 
 
 def was_refused(answer: Answered) -> bool:
@@ -106,19 +122,20 @@ def never_sent(error: Exception) -> bool:
     return isinstance(reason, NewConnectionError | NameResolutionError | ConnectTimeoutError)
 
 
-def reason_of(error: Exception) -> str:
+def reason_of(error: Exception) -> tuple[str, SiteCode]:
+    """Say why no answer came, behind the name of the host."""
     cause = getattr(error.args[0] if error.args else None, "reason", None)
     if isinstance(cause, NameResolutionError):
-        return "is not known: no such host"
+        return "is not known: no such host", SiteCode.NO_HOST
     if isinstance(error, requests.exceptions.InvalidURL | LocationParseError):
-        return "is no name that a host can have"
+        return "is no name that a host can have", SiteCode.NO_HOST
     if isinstance(error, requests.exceptions.SSLError):
-        return f"has no valid certificate: {cause or error}"
+        return f"has no valid certificate: {cause or error}", SiteCode.CERTIFICATE
     if isinstance(error, requests.exceptions.Timeout):
-        return "did not answer in time"
+        return "did not answer in time", SiteCode.TIMED_OUT
     if isinstance(cause, NewConnectionError):
-        return "refuses the connection"
-    return "closed the connection before it answered"
+        return "refuses the connection", SiteCode.NO_CONNECTION
+    return "closed the connection before it answered", SiteCode.CUT
 
 
 def host_of(url: str) -> str:

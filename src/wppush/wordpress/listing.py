@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import quote
 
+from wppush.codes import SiteCode
 from wppush.errors import ApiError, TransportError
 from wppush.wordpress.threads import side_by_side
 from wppush.wordpress.transport import Request
@@ -56,7 +57,13 @@ class Listing:
         while (last := _last_page(page, answer)) > page:
             if last > MOST_PAGES:
                 message = f"{self._route} is a list of more than {MOST_PAGES:,} pages"
-                raise TransportError(message, method="GET", route=self._route, hint="the site may not be what it seems")
+                raise TransportError(
+                    message,
+                    method="GET",
+                    route=self._route,
+                    hint="the site may not be what it seems",
+                    ref=SiteCode.ENDLESS,
+                )
             numbers = range(page + 1, last + 1)
             ahead = min(self._transport.jobs, AHEAD)
             answers = side_by_side((partial(self._page_if_there, number) for number in numbers), ahead)
@@ -76,7 +83,12 @@ class Listing:
         wanted = {**self._params, "page": str(number)} if number > 1 else self._params
         response = self._transport.send(Request(method="GET", route=self._route, params=wanted))
         if not isinstance(response.json, list):
-            raise TransportError(f"{self._route} gave something else than a list", method="GET", route=self._route)
+            raise TransportError(
+                f"{self._route} gave something else than a list",
+                method="GET",
+                route=self._route,
+                ref=SiteCode.OTHER_SHAPE,
+            )
         return response
 
     def _page_if_there(self, number: int) -> Response | None:
@@ -142,6 +154,7 @@ def shaped(value: object, shape: TypeAdapter[_T], route: str) -> _T:
             method="GET",
             route=route,
             hint="a plugin of the site may be changing what the REST API gives",
+            ref=SiteCode.OTHER_SHAPE,
         ) from None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from pydantic import TypeAdapter
 
+from wppush.codes import SiteCode
 from wppush.errors import AmbiguousWrite, TransportError
 from wppush.wordpress.listing import PER_PAGE, Listing, chunks, pages, shaped
 from wppush.wordpress.threads import side_by_side
@@ -162,7 +163,9 @@ class PostRoutes:
         }
         answer = self._get(route, params).json
         if not isinstance(answer, list):
-            raise TransportError(f"{route} gave something else than a list", method="GET", route=route)
+            raise TransportError(
+                f"{route} gave something else than a list", method="GET", route=route, ref=SiteCode.OTHER_SHAPE
+            )
         return [_post(post, route) for post in answer]
 
     def _with_one_of(self, param: str, names: Sequence[str]) -> list[Post]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from wppush.codes import SiteCode
 from wppush.errors import ApiError, AuthError, UploadRefused
 
 _MAY_NOT = ("rest_cannot_create", "rest_cannot_edit")
@@ -17,6 +18,7 @@ def explained(error: ApiError, *, name: str, mime: str, size: int) -> ApiError:
             error,
             f"the user may not upload files, so {name} was not uploaded",
             "use the account of an author, an editor or an administrator",
+            SiteCode.MAY_NOT_UPLOAD,
         )
     if error.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return _as(
@@ -38,7 +40,9 @@ def explained(error: ApiError, *, name: str, mime: str, size: int) -> ApiError:
     return error
 
 
-def _as(kind: type[ApiError], error: ApiError, message: str, hint: str) -> ApiError:
+def _as(
+    kind: type[ApiError], error: ApiError, message: str, hint: str, ref: SiteCode = SiteCode.UPLOAD_REFUSED
+) -> ApiError:
     return kind(
         message,
         status=error.status,
@@ -47,4 +51,5 @@ def _as(kind: type[ApiError], error: ApiError, message: str, hint: str) -> ApiEr
         route=error.route,
         data=error.data,
         hint=hint,
+        ref=ref,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from pydantic import TypeAdapter
 
+from wppush.codes import SiteCode
 from wppush.errors import ApiError, SiteError
 from wppush.source.terms import term_key
 from wppush.wordpress.batch import Batches
@@ -87,6 +88,7 @@ class WordPress:
             raise SiteError(
                 f'{self.url} has no type "{name}" in its REST API',
                 hint=f"its types are {known}; a plugin or theme registers others, with show_in_rest",
+                ref=SiteCode.NO_SUCH_KIND,
             )
         return types[name]
 
@@ -120,6 +122,7 @@ class WordPress:
                 f'{self.url} has no taxonomy "{name}" in its REST API',
                 hint=f"its taxonomies are {', '.join(sorted(known))}; a plugin or theme registers others, with"
                 " show_in_rest",
+                ref=SiteCode.NO_SUCH_KIND,
             )
         return known[name]
 

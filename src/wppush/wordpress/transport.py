@@ -21,6 +21,7 @@ from urllib3.exceptions import (
     HTTPError,
 )
 
+from wppush.codes import SiteCode
 from wppush.config.url import is_loopback
 from wppush.errors import (
     AmbiguousWrite,
@@ -244,11 +245,14 @@ class HttpTransport:
             return answer, len(body or b"")
         except (requests.RequestException, HTTPError) as error:
             sent = not never_sent(error)
-            message = f"{host_of(url)} {error if isinstance(error, Endless) else reason_of(error)}"
+            reason, ref = (str(error), SiteCode.ENDLESS) if isinstance(error, Endless) else reason_of(error)
+            message = f"{host_of(url)} {reason}"
             if request.is_write and sent:
                 raise AmbiguousWrite(message, method=request.method, route=request.route) from error
             hint = None if sent else "check the site's address and that it is up"
-            raise TransportError(message, method=request.method, route=request.route, sent=sent, hint=hint) from error
+            raise TransportError(
+                message, method=request.method, route=request.route, sent=sent, hint=hint, ref=ref
+            ) from error
 
     def _check(self, request: Request, answer: Answer) -> Response:
         status = answer.status_code
@@ -259,6 +263,7 @@ class HttpTransport:
                 method=request.method,
                 route=request.route,
                 hint="set the site's url to the address it redirects to",
+                ref=SiteCode.REDIRECT,
             )
         try:
             body: object = answer.json() if says_json(answer) else None
@@ -276,5 +281,6 @@ class HttpTransport:
                 method=request.method,
                 route=request.route,
                 hint="something before WordPress (a cache, a firewall, a login page) may be answering instead",
+                ref=SiteCode.NOT_JSON,
             )
         return Response(status=status, headers=answer.headers, json=body)

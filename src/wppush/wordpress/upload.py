@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from wppush.codes import SiteCode
 from wppush.errors import TransportError
 
 if TYPE_CHECKING:
@@ -73,4 +74,4 @@ class Reader:
 
 def _unreadable(path: Path, why: str) -> TransportError:
     message = f"{path.name} can not be sent: {why}"
-    return TransportError(message, method="POST", route="/wp/v2/media", sent=False)
+    return TransportError(message, method="POST", route="/wp/v2/media", sent=False, ref=SiteCode.UPLOAD_UNREADABLE)

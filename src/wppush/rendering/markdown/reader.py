@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from markdown import Markdown
 
+from wppush.codes import SettingsCode
 from wppush.errors import ConfigError
 from wppush.rendering.markdown.gfm import GfmExtension
 from wppush.rendering.markdown.inline import InlineProcessor
@@ -140,4 +141,5 @@ def _loaded(extensions: Sequence[str | Extension], configs: Mapping[str, dict[st
         raise ConfigError(
             f"a Markdown extension can't be loaded, of {names}: {error}",
             hint="look at extensions and extension_configs below [markdown] in wppush.toml, or install the package",
+            ref=SettingsCode.EXTENSION,
         ) from error
