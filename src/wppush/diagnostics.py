@@ -43,3 +43,32 @@ class Diagnostic:
     location: Location | None = None
     hint: str | None = None
     """What to type instead, or where to look."""
+
+
+class Standing(StrEnum):
+    """How something stands that `wppush doctor` has looked at."""
+
+    OK = "ok"
+    INFO = "info"
+    """Nothing to do, whatever it is."""
+    WARNING = "warning"
+    """Publishing works all the same."""
+    PROBLEM = "problem"
+    """Publishing does not work before it is mended."""
+    NOT_CHECKED = "not checked"
+    """Something before it does not work, so nothing can be said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing between this machine and a published post, as `wppush doctor` found it."""
+
+    name: str
+    """`certificate`, `REST API`: what was looked at."""
+    standing: Standing
+    found: str
+    """One line: what there is."""
+    meaning: str = ""
+    """What follows from it; empty where that goes without saying."""
+    todo: str = ""
+    """What to do, in lines; those that begin with four blanks are to be typed or pasted. Empty: nothing."""

@@ -77,13 +77,13 @@ def test_no_redirect_takes_the_password_or_a_text_to_another_server(status: int,
 )
 def test_a_home_page_can_not_send_the_password_elsewhere_or_in_clear(named: str) -> None:
     """As `connect` asks it, of what the page of https://blog.example names."""
-    from wppush.wordpress.discovery import _check_root
+    from wppush.wordpress.discovery import raise_unless_ours
 
     with attacker(lambda _: reply(b"<p>", kind="text/html", Link=f'<{named}>; rel="https://api.w.org/"')) as site:
         root = discover(site.url)
     if root is not None:
         with pytest.raises(CredentialsError) as caught:
-            _check_root("https://blog.example", root, insecure=False)
+            raise_unless_ours("https://blog.example", root, insecure=False)
         assert "@" not in caught.value.message
 
 

@@ -69,7 +69,7 @@ def connect(
             hint="the address must be that of the site's home page; a plugin may also have switched the REST API off",
             ref=SiteCode.NO_API,
         )
-    _check_root(url, root, insecure=insecure)
+    raise_unless_ours(url, root, insecure=insecure)
     second = transport_to(root)
     try:
         return second, _me(second)
@@ -84,13 +84,21 @@ def discover(url: str) -> ApiRoot | None:
             session.trust_env = not is_loopback(url)
             session.auth = _no_auth
             where, page = _home(session, url + "/")
+    except (requests.RequestException, HTTPError, ValueError):  # ValueError: where it redirects to is no address
+        return None
+    return named_root(where, page)
+
+
+def named_root(where: str, page: Answer) -> ApiRoot | None:
+    """Give the API root that a page at `where` names, in a header or in itself; None where it names none."""
+    try:
         links = [entry["url"] for entry in _links(page) if entry.get("rel") == _REL]
         links = links or _links_in_page(page.text[:_MOST_OF_A_PAGE])
         root = urljoin(where, links[0]) if links else None
         parts = urlsplit(root or "")
         if root is None or not parts.hostname or parts.port == 0:
             return None
-    except (requests.RequestException, HTTPError, ValueError):  # ValueError: what the page names is no address
+    except ValueError:  # what the page names is no address
         return None
     if "rest_route" in parse_qs(parts.query):
         return ApiRoot(url=root.partition("?")[0], plain=True)
@@ -137,8 +145,11 @@ def _links_in_page(text: str) -> list[str]:
     return finder.found
 
 
-def _check_root(url: str, root: ApiRoot, *, insecure: bool) -> None:
-    """Refuse to carry the password to another host, or unencrypted, because a page said so."""
+def raise_unless_ours(url: str, root: ApiRoot, *, insecure: bool) -> None:
+    """Refuse to carry the password to another host, or unencrypted, because a page said so.
+
+    Raises CredentialsError.
+    """
     asked, named = urlsplit(url), urlsplit(root.url)
     ours, theirs = asked.hostname or "", named.hostname or ""
     there = named.netloc.rpartition("@")[2]
