@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from api_page import api_page
 from commands_page import commands_page
+from diagnostics_page import diagnostics_page
 from front_matter_page import front_matter_page
 from prose_fixtures import FOLDER, Fixture, load
 from wppush.config.schema import ConfigSchema, FolderTable, MarkdownTable, MediaTable, SiteTable
-from wppush.media.codes import Code as MediaCode
-from wppush.rendering import messages, render
+from wppush.rendering import render
 from wppush.rendering.markup import RICH_TEXT
-from wppush.source.codes import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
@@ -239,69 +238,11 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-_OF_THE_SITE = {
-    "WP301": "another post on the site carries the same mark: somebody copied it",
-    "WP302": "the post was changed on the site; that is left as it is",
-    "WP303": "the post was changed on the site and in the file; nothing of it was written",
-    "WP304": "another post has the slug, or the post may not be edited",
-    "WP305": "a second post of the same file, from a create that landed late, goes to the trash",
-    "WP306": "the run that wrote the post was cut off",
-    "WP307": "the file has a post already, and its `id` is that of another one",
-    "WP310": "the post could not be written",
-    "WP311": "WordPress stored something else than it was sent",
-    "WP330": "the media library has other words for a featured image than front matter, and keeps them",
-    "WP331": "the user may not change what the media library says of a file",
-    "WP332": "the user may not upload files",
-    "WP333": "a file of the media library could not be deleted",
-    "WP334": "a link arrives at the top of a post, because the heading that it names has no name on the site yet",
-    "WP340": "a file links to one that is for another site, or has it as its parent",
-    "WP320": "the file of a post is gone; `--prune` moves the post to the trash",
-    "WP321": "a published post links to one that visitors can't see",
-    "WP322": "a new post was not made, because the run is about some fields of posts that are there",
-    "WP323": "a link leads to a file of which the site has no post",
-    "WP324": "the site has no such user, or does not show it",
-    "WP325": "the site has no page at the path that is to be the parent",
-    "WP326": "the file of the parent has no post on the site",
-    "WP327": "the site has no such type or taxonomy, or the type no such field",
-    "WP328": "the user may not do what the file asks for",
-    "WP329": "the site does not have a term, and this run may not make it",
-}
-
-
-def diagnostics_page() -> str:
-    """Give the page with the codes of all diagnostics."""
-    of_markdown = re.findall(r"^\| (WP\d+) \| (.+?) \|$", messages.__doc__ or "", re.MULTILINE)
-    return "\n".join(
-        [
-            "# Diagnostics",
-            "",
-            _GENERATED,
-            "",
-            "What wppush has to say names the file, the line and, where it is known, the column, and says what to",
-            "type instead. An error stops the run before anything is written; after a warning it goes on.",
-            *_codes("WP1: files and front matter", [(str(code), code.meaning.removesuffix(".")) for code in Code]),
-            *_codes("WP2: Markdown", ((code, _capital(meaning)) for code, meaning in sorted(of_markdown))),
-            *_codes("WP3: the site", ((code, _capital(meaning)) for code, meaning in _OF_THE_SITE.items())),
-            *_codes("WP4: media files", [(str(code), code.meaning.removesuffix(".")) for code in MediaCode]),
-            "",
-        ]
-    )
-
-
-def _codes(title: str, codes: Iterable[tuple[str, str]]) -> list[str]:
-    rows = [f"| {code} | {_cell(meaning)} |" for code, meaning in codes]
-    return ["", f"## {title}", "", "| code | meaning |", "|---|---|", *rows]
-
-
-def _capital(meaning: str) -> str:
-    return meaning if meaning.startswith("wppush") else f"{meaning[:1].upper()}{meaning[1:]}"
-
-
 PAGES: dict[str, Callable[[], str]] = {
     "markdown.md": markdown_page,
     "configuration.md": configuration_page,
     "front-matter.md": lambda: front_matter_page(_GENERATED),
-    "diagnostics.md": diagnostics_page,
+    "diagnostics.md": lambda: diagnostics_page(_GENERATED),
     "commands.md": lambda: commands_page(_GENERATED),
     "api.md": lambda: api_page(_GENERATED),
 }

@@ -28,7 +28,7 @@ def test_check_names_every_fault_of_every_file_with_its_place_and_what_to_type(b
     assert "publish" in lines[1]
     assert any(line.startswith("posts/a.md:3:11: error WP160: ") for line in lines)
     assert any(line.startswith("posts/b.md:3:1: error WP123: ") for line in lines)
-    assert lines[-1] == "error: 3 faults in the files"
+    assert lines[-1] == "error WP100: 3 faults in the files"
 
 
 def test_check_lets_warnings_pass_and_says_did_you_mean(blog: Blog) -> None:

@@ -284,7 +284,7 @@ def test_a_host_that_can_not_be_one_is_an_error_and_not_a_crash(blog: Blog) -> N
     blog.environ["WPPUSH_URL"] = f"https://{'a' * 300}.example"
     run = blog.run("publish", "posts")
     assert run.status == 1
-    assert run.stderr.startswith("error: ")
+    assert run.stderr.startswith("error WP350: ")
 
 
 def test_a_report_reaches_an_output_of_any_encoding(blog: Blog, site: Site) -> None:

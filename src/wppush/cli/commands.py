@@ -10,6 +10,7 @@ import click
 
 from wppush import __version__
 from wppush.cli.check import check
+from wppush.cli.explain import explain
 from wppush.cli.media import media
 from wppush.cli.plan import plan
 from wppush.cli.preview import preview
@@ -29,5 +30,5 @@ def cli() -> None:
     """Publish Markdown files to WordPress as native blocks. Run it twice and nothing changes."""
 
 
-for command in (publish, plan, check, render, preview, media, schema):
+for command in (publish, plan, check, render, preview, media, schema, explain):
     cli.add_command(command)

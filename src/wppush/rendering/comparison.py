@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from wppush.config import MarkdownConfig
 from wppush.diagnostics import Diagnostic, Location, Severity
+from wppush.rendering.codes import Code
 from wppush.rendering.conversion import clean, take_steps
 from wppush.rendering.markdown import FOOTNOTE_REF, MATH, parse, plain_text
 from wppush.rendering.markdown.flow import is_block
@@ -84,9 +85,11 @@ def compare_flavors(
     trees = (_read(cleaned, replace(markdown, flavor=flavor), target) for flavor in _FLAVORS)
     for difference in _differences(*trees):
         location = Location(path=name, line=first_line + difference.line)
-        code, message = ("WP210", _message(difference)) if len(found) < _MOST else ("WP211", _MORE)
+        code, message = (
+            (Code.OTHER_FLAVOR, _message(difference)) if len(found) < _MOST else (Code.MORE_OF_OTHER_FLAVOR, _MORE)
+        )
         found.append(Diagnostic(code=code, message=message, severity=Severity.WARNING, location=location, hint=_HINT))
-        if code == "WP211":
+        if code == Code.MORE_OF_OTHER_FLAVOR:
             break
     return tuple(found)
 

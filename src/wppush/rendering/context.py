@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wppush.config import MarkdownConfig
 from wppush.diagnostics import Severity
 from wppush.rendering import classic
+from wppush.rendering.codes import Code
 from wppush.rendering.handler import HandlerError
 from wppush.rendering.markdown import Notice, Notices, line_of
 from wppush.rendering.table import ROWS, row_for
@@ -91,7 +92,9 @@ class Context:
 
     def warn(self, element: Element, message: str, hint: str | None = None) -> None:
         """Say in one's own words something about an element: for the handlers of other packages (WP252)."""
-        self.remarks.append(Remark(notice=self._notice("WP252", element, ""), message=str(message), hint=hint))
+        self.remarks.append(
+            Remark(notice=self._notice(Code.HANDLER_SAYS, element, ""), message=str(message), hint=hint)
+        )
 
     def note(self, code: str, element: Element, about: str) -> None:
         """Say something about an element; its words tell the place where `about` is not in the text."""

@@ -14,6 +14,7 @@ from wppush.blocks import serialize
 from wppush.config import MarkdownConfig
 from wppush.diagnostics import Diagnostic, Location, Severity
 from wppush.errors import SourceError
+from wppush.rendering.codes import Code
 from wppush.rendering.context import Context, Remark
 from wppush.rendering.markdown import MATH, parse, plain_text
 from wppush.rendering.messages import message_of
@@ -109,7 +110,7 @@ def render(
     blocks = () if plain else context.blocks(list(tree.root))
     html = context.html(list(tree.root), between="\n\n") if plain else None
     diagnostics = _control_characters(text, name, first_line)
-    dropped = {"WP234"} if markdown.comments == "drop" else set()
+    dropped = {Code.COMMENT} if markdown.comments == "drop" else set()
     said = [
         [Remark(notice, *message_of(notice)) for notice in notices if notice.code not in dropped]
         for notices in (*noticed, context.notices.all)
@@ -192,7 +193,7 @@ def _control_characters(text: str, name: str, first_line: int) -> list[Diagnosti
     column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
     return [
         Diagnostic(
-            code="WP200",
+            code=Code.CONTROL_CHARACTERS,
             message=f"a character that is no text (U+{ord(found[0]):04X}) was left out, and others like it, if any",
             severity=Severity.WARNING,
             location=Location(path=name, line=first_line + line, column=column),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from wppush.blocks import Block
 from wppush.errors import WppushError
+from wppush.rendering.codes import Code
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,18 +98,20 @@ class Handler:
             raise
         except _Unwritable as error:
             rule = f"look at what build gives to Block; {self._way_out()}"
-            raise HandlerError("WP251", f"{self} gave a block here whose {error}", rule) from None
+            raise HandlerError(Code.HANDLER_GAVE, f"{self} gave a block here whose {error}", rule) from None
         except (Exception, SystemExit) as error:  # whatever somebody else's code does
             last = traceback.extract_tb(error.__traceback__)[-1]
             raise HandlerError(
-                "WP250",
+                Code.HANDLER_FAILED,
                 f"{self} failed here: {type(error).__name__}: {error}",
                 f"it was in {last.filename}, line {last.lineno}; {self._way_out()}",
             ) from error
 
     def _gave(self, what: object, wanted: str, rule: str) -> HandlerError:
         return HandlerError(
-            "WP251", f"{self} gave {type(what).__name__} here instead of {wanted}", f"{rule}; {self._way_out()}"
+            Code.HANDLER_GAVE,
+            f"{self} gave {type(what).__name__} here instead of {wanted}",
+            f"{rule}; {self._way_out()}",
         )
 
     def _way_out(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from wppush.blocks import Block, escape
 from wppush.rendering.address import media_of, written
+from wppush.rendering.codes import Code
 from wppush.rendering.markdown import plain_text
 from wppush.rendering.media import file_name, kind_of, only
 
@@ -82,4 +83,4 @@ def _player(found: Recording, kind: Kind) -> str:
 
 def _note(found: Recording, element: Element, context: Context) -> None:
     if found.lost:
-        context.note("WP236", element, found.lost)
+        context.note(Code.CAPTION_ONLY, element, found.lost)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wppush.blocks import Block, escape
 from wppush.rendering import classic
+from wppush.rendering.codes import Code
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -28,7 +29,7 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:
     code = element[0]
     language = code.get("class", "")
     if language and not _LANGUAGE.fullmatch(language):
-        context.note("WP207", element, language.removeprefix("language-"))
+        context.note(Code.LANGUAGE, element, language.removeprefix("language-"))
         language = ""
     classes = f"wp-block-code {language}".rstrip()
     html = f'<pre class="{classes}"><code>{escape.code(code.text or "")}</code></pre>'
@@ -53,4 +54,4 @@ def _title(element: Element) -> str:
 def _note_rest(element: Element, context: Context) -> None:
     if "left-out" in element.attrib:
         # Whoever writes for a tool that marks lines does so all over a text.
-        context.note_once("WP244", element, element.get("left-out", ""))
+        context.note_once(Code.FENCE_SETTING, element, element.get("left-out", ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wppush.blocks import Block
+from wppush.rendering.codes import Code
 from wppush.rendering.markup import outer_html, unfit
 
 if TYPE_CHECKING:
@@ -26,5 +27,5 @@ def build(element: Element, context: Context) -> tuple[Block, ...]:
     """Make a Custom HTML block of the element as it stands."""
     of_text = element.tag in _OF_TEXT
     tag = (unfit(element) if of_text else None) or element.tag
-    context.note("WP201", element, f"<{tag}")
+    context.note(Code.NO_BLOCK_FOR_IT, element, f"<{tag}")
     return (Block(name="html", content=(outer_html(element),)),)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wppush.blocks import Block, escape
+from wppush.rendering.codes import Code
 from wppush.rendering.markdown import RAW_HTML
 
 if TYPE_CHECKING:
@@ -34,10 +35,10 @@ def html(element: Element, context: Context) -> str:
     written = (element.text or "").strip()
     kept = escape.raw_html(written)
     if kept != written:
-        context.note("WP205", element, "<!-- wp:" if "<!-- wp:" in written else "<!-- /wp:")
+        context.note(Code.DELIMITER_IN_HTML, element, "<!-- wp:" if "<!-- wp:" in written else "<!-- /wp:")
     if not written or _ONLY_COMMENTS.fullmatch(written):
         if written:
-            context.note("WP234", element, written)
+            context.note(Code.COMMENT, element, written)
         return ""
     if context.target.format == "html" and written[:7].lower().startswith(_SCRIPTS):
         # WordPress would make paragraphs at the blank lines of a script when it shows a post without blocks.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wppush.blocks import Block, strip_mark
 from wppush.blocks.grammar import delimiters
+from wppush.rendering.codes import Code
 from wppush.rendering.markdown import WP_BLOCK
 
 if TYPE_CHECKING:
@@ -30,5 +31,5 @@ def html(element: Element, context: Context) -> str:
     markup = element.text or ""
     for delimiter in delimiters(markup):
         if delimiter.json and not delimiter.attributes() and delimiter.json.strip("{} \n\t"):
-            context.note("WP240", element, markup[delimiter.start : delimiter.end])
+            context.note(Code.BLOCK_ATTRIBUTES, element, markup[delimiter.start : delimiter.end])
     return strip_mark(markup)

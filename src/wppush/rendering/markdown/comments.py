@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from wppush.rendering.codes import Code
 from wppush.rendering.markdown.notices import Notice
 
 _MARK = re.compile(r" {0,3}%%[ \t]*")
@@ -32,7 +33,7 @@ def without_comments(text: str) -> tuple[str, tuple[Notice, ...]]:
         elif "%%" in lines[number] and _MARK.fullmatch(lines[number]):
             end = marks[bisect_right(marks, number)]
             about = next((line.strip() for line in lines[number + 1 : end] if line.strip()), "%%")
-            notices.append(Notice(code="WP234", about=about))
+            notices.append(Notice(code=Code.COMMENT, about=about))
             lines[number : end + 1] = [""] * (end + 1 - number)
             number = end
         number += 1

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Protocol
 from xml.etree.ElementTree import Element
 
+from wppush.rendering.codes import Code
 from wppush.rendering.markdown.tags import Tag, paired, read_tag
 from wppush.rendering.markdown.tree import MATH, RAW_HTML
 
@@ -122,7 +123,7 @@ class _Content:
         real = paired(parts)
         for index, part in enumerate(parts):
             if isinstance(part, Comment):
-                self._supply.note("WP234", part.written)
+                self._supply.note(Code.COMMENT, part.written)
             elif isinstance(part, str):
                 self._text.append(part)
             elif isinstance(part, Tag):
@@ -155,7 +156,7 @@ class _Content:
         if inline and element.tag == "a" and self._link_open():
             self._shown_link(element)
         elif inline and self._depth_here() >= MAX_DEPTH:
-            self._supply.note("WP202", "")
+            self._supply.note(Code.NESTED_TOO_DEEPLY, "")
             self.write(self._supply.words(element))
         else:
             depth = self._depth_here() + 1 if inline else 0
@@ -169,14 +170,14 @@ class _Content:
         if bare:
             self.write(parts)
         else:
-            self._supply.note("WP206", f"[{words}]")
+            self._supply.note(Code.LINK_IN_LINK, f"[{words}]")
             self.write(["[", *parts, f"]({address})"])
 
     def _tag(self, tag: Tag, *, real: bool) -> None:
         if not real and tag.ends_nothing:
-            self._supply.note("WP208", tag.written)
+            self._supply.note(Code.CLOSES_NOTHING, tag.written)
         elif not real:
-            self._supply.note("WP203", tag.written)
+            self._supply.note(Code.LONELY_TAG, tag.written)
             self._text.append(tag.written)
         elif tag.closes:
             if self._open.pop() is None:
@@ -192,7 +193,7 @@ class _Content:
     def _begin(self, tag: Tag) -> None:
         nested_link = tag.name == "a" and self._link_open()
         if nested_link or self._depth_here() >= MAX_DEPTH:
-            self._supply.note("WP206" if nested_link else "WP202", tag.written)
+            self._supply.note(Code.LINK_IN_LINK if nested_link else Code.NESTED_TOO_DEEPLY, tag.written)
             self._text.append(tag.written)
             self._open.append(None)
             return

@@ -13,6 +13,7 @@ from markdown import Markdown
 from markdown.util import AtomicString
 
 from wppush.errors import SourceError, WppushError
+from wppush.rendering.codes import Code
 from wppush.rendering.markdown.failing import fault, of_others
 from wppush.rendering.markdown.notes import take_footnotes
 from wppush.rendering.markdown.notices import Notice, Notices
@@ -64,4 +65,4 @@ def _as_text(text: str) -> Tree:
     for paragraph in text.split("\n\n"):
         if paragraph.strip():
             SubElement(root, "p").text = AtomicString(paragraph)
-    return Tree(root=root, sources={}, notices=((Notice(code="WP202", about=""),),))
+    return Tree(root=root, sources={}, notices=((Notice(code=Code.NESTED_TOO_DEEPLY, about=""),),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wppush.diagnostics import Diagnostic
+from wppush.rendering.codes import Code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,7 @@ def fault(modules: Sequence[str], error: BaseException) -> Diagnostic:
         names = ", ".join(f'"{name}"' for name in modules)
         message = f"this text can't be read with the Markdown extensions {names}: {said}"
     hint = "update the package of the extension, or take it out of extensions below [markdown] in wppush.toml"
-    return Diagnostic(code="WP213", message=message, hint=hint)
+    return Diagnostic(code=Code.EXTENSION_FAILED, message=message, hint=hint)
 
 
 def _frames(error: BaseException) -> Iterator[tuple[str, int]]:

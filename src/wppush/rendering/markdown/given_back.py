@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
+from wppush.rendering.codes import Code
 from wppush.rendering.markdown.flow import elements
 from wppush.rendering.markdown.notices import Notices
 from wppush.rendering.markdown.taken import MARKED
@@ -86,16 +87,16 @@ class _Rebuilt:
                 self._within.pop()
                 self._begun.pop()
             else:
-                self._notices.note("WP242", piece.written, line=piece.line)
+                self._notices.note(Code.CONTAINER_NOT_OPEN, piece.written, line=piece.line)
                 self._within[-1].append(child)
         for piece in self._begun:
-            self._notices.note("WP241", piece.written, line=piece.line)
+            self._notices.note(Code.CONTAINER_OPEN, piece.written, line=piece.line)
         return list(self._within[0])
 
     def _open(self, paragraph: Element, piece: Piece) -> None:
         opening = piece.opening
         if opening is None or len(self._within) > self._room:
-            self._notices.note("WP202", piece.written, line=piece.line)
+            self._notices.note(Code.NESTED_TOO_DEEPLY, piece.written, line=piece.line)
             self._within[-1].append(paragraph)
             return
         settings = {key: value for key, value in opening.settings.items() if key not in _OURS}

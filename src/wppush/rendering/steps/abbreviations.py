@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from wppush.rendering.codes import Code
 from wppush.rendering.flat import Flat, elements
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def run(reading: Reading) -> None:
             used |= _mark(element, glossary)
     for short in meanings:
         if short not in used:
-            reading.notices.note("WP235", f"*[{short}]")
+            reading.notices.note(Code.UNUSED_ABBREVIATION, f"*[{short}]")
 
 
 def _take(paragraph: Element, meanings: dict[str, str], escaped: Container[str]) -> bool:

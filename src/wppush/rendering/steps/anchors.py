@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from wppush.rendering.codes import Code
 from wppush.rendering.markdown import RAW_HTML, plain_text
 from wppush.rendering.markdown.tags import OPEN_TAG, Tag
 from wppush.rendering.media import only
@@ -36,7 +37,7 @@ def run(reading: Reading) -> None:
     if "](" in reading.text:
         for link in (link for root in roots for link in root.iter("a") if link.get("href") == ""):
             if words := " ".join(plain_text(link).split()):
-                reading.notices.note("WP237", f"[{words}]", near=words)
+                reading.notices.note(Code.NO_ADDRESS, f"[{words}]", near=words)
     taken = _taken(roots)
     headings = _headings(reading.tree.root)
     for wanted in reading.target.anchors:
@@ -59,7 +60,7 @@ def run(reading: Reading) -> None:
         heading = headings.get(wanted, headings.get(slug(wanted), alike.get(bare(wanted)) if bare(wanted) else None))
         if heading is None:
             words = plain_text(link).strip()
-            reading.notices.note("WP232", link.get("href", ""), near=words)
+            reading.notices.note(Code.NO_SECTION, link.get("href", ""), near=words)
             continue
         name = heading.get("id") or names[heading]
         heading.set("id", name)

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wppush.rendering import picture
+from wppush.rendering.codes import Code
 from wppush.rendering.flat import elements
 from wppush.rendering.media import only
 
@@ -80,7 +81,7 @@ def _take(child: Element, parent: Element, reading: Reading, escaped: Container[
         elif known.fullmatch(key):
             target.set(key, value)
         elif not (target.tag == "img" and key in picture.MEANINGLESS):
-            reading.notices.note("WP233", f"{key}=", within=tail[:end].strip(), near=key)
+            reading.notices.note(Code.ATTRIBUTE, f"{key}=", within=tail[:end].strip(), near=key)
     child.tail = tail[end:]
 
 

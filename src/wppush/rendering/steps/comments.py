@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wppush.rendering.codes import Code
 from wppush.rendering.flat import Escapes, Flat, elements
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def run(reading: Reading) -> None:
         flat = Flat(element)
         spans = _comments(flat, escapes)
         for start, end, _ in spans:
-            reading.notices.note("WP234", flat.text[start:end].split("\n", 1)[0], near=flat.text[start:end])
+            reading.notices.note(Code.COMMENT, flat.text[start:end].split("\n", 1)[0], near=flat.text[start:end])
         if spans:
             flat.replace(spans)
 

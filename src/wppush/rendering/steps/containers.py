@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from wppush.rendering.codes import Code
 from wppush.rendering.constructs.buttons import holds_links
 from wppush.rendering.constructs.callout import KINDS
 from wppush.rendering.constructs.columns import WIDTH
@@ -114,7 +115,7 @@ def _column(container: Element, reading: Reading) -> None:
 
 def _note(said: dict[str, str], name: str, reading: Reading) -> None:
     for key, value in said.items():
-        reading.notices.note("WP243", f"{key}={value}" if value else key, near=name)
+        reading.notices.note(Code.CONTAINER_SETTING, f"{key}={value}" if value else key, near=name)
 
 
 def _group(container: Element, name: str, kept: dict[str, str]) -> None:

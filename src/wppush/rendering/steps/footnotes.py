@@ -13,6 +13,7 @@ import hashlib
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
+from wppush.rendering.codes import Code
 from wppush.rendering.flat import write
 from wppush.rendering.markdown import FOOTNOTE_REF
 from wppush.rendering.markdown.tree import FOOTNOTE, FOOTNOTES
@@ -40,7 +41,7 @@ def run(reading: Reading) -> None:
     reading.tree.root.extend(notes.made())
     for key in reading.tree.footnotes:
         if key not in notes.used:
-            notes.note("WP220", key)
+            notes.note(Code.UNUSED_FOOTNOTE, key)
 
 
 class _Notes:
@@ -89,7 +90,7 @@ class _Block(_Notes):
         """Write a note on one line, with those that it alone refers to."""
         words = Words(self.notes[label])
         if words.changed:
-            self.note("WP221", label)
+            self.note(Code.LINES_IN_FOOTNOTE, label)
         flat = SubElement(parent, FOOTNOTE, {"id": self._id(label)})
         write(flat, words.parts)
         holders = [holder for holder in flat.iter() if any(child.tag == FOOTNOTE_REF for child in holder)]
@@ -112,7 +113,7 @@ class _Block(_Notes):
                 yield f"[^{self.notes[label].get('label')}]"
             else:
                 self.used.add(label)
-                self.note("WP222", label)
+                self.note(Code.FOOTNOTE_IN_FOOTNOTE, label)
                 inner = self._flatten(label, Element(FOOTNOTES), [*within, label])
                 yield f" ({inner.text or ''}"
                 for part in list(inner):

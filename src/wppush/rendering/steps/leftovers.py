@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wppush.rendering.codes import Code
 from wppush.rendering.flat import Flat, elements
 
 if TYPE_CHECKING:
@@ -25,14 +26,14 @@ _IS_FILE = re.compile(r"/|\.\w{1,9}\)\Z")
 
 def run(reading: Reading) -> None:
     """Note them: each tag once by its name, and each picture or link."""
-    for sign, expression, code in (("{", _TAG, "WP245"), ("](", _LINK, "WP246")):
+    for sign, expression, code in (("{", _TAG, Code.OTHER_TOOL), ("](", _LINK, Code.BLANKS_IN_ADDRESS)):
         if sign not in reading.text:
             continue
         seen: set[str] = set()
         for element in elements(reading, sign):
             for found in expression.finditer(Flat(element).text):
                 name = next(filter(None, found.groups()), found[0])
-                if name in seen or (code == "WP246" and not _IS_FILE.search(name)):
+                if name in seen or (code == Code.BLANKS_IN_ADDRESS and not _IS_FILE.search(name)):
                     continue
                 seen.add(name)
                 reading.notices.note(code, found[0])

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from wppush.rendering.codes import Code
 from wppush.rendering.markdown import MATH
 from wppush.rendering.mathml import FormulaError, convert
 
@@ -98,7 +99,7 @@ def _written(formula: Element, reading: Reading, *, apart: bool) -> Element:
         try:
             content = convert(latex, display=display)
         except FormulaError:
-            reading.notices.note("WP223", written)
+            reading.notices.note(Code.FORMULA, written)
         else:
             made = Element(MATH, {"data-latex": latex})
             if apart and display:
@@ -107,7 +108,7 @@ def _written(formula: Element, reading: Reading, *, apart: bool) -> Element:
             made.tail = formula.tail
             return made
     elif not reading.notices.all:
-        reading.notices.note("WP224", written)
+        reading.notices.note(Code.NO_FORMULAS, written)
     code = Element("code", {"class": _CODE} if apart else {})
     code.text = latex
     if apart:

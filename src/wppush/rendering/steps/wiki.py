@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from wppush.rendering.address import Address
+from wppush.rendering.codes import Code
 from wppush.rendering.flat import CHILD, Escapes, Flat, elements, write
 from wppush.rendering.media import kind_of
 from wppush.rendering.slugs import slug
@@ -95,12 +96,12 @@ class _Link:
             return [self._link(self._address(), self._note)]
         if self._known is not None:
             if embeds:
-                self._reading.notices.note("WP231", self._written)
+                self._reading.notices.note(Code.NOTE_EMBEDDED, self._written)
             return self._words(self._name) if linked else [self._link(self._to_section(self._known), self._name)]
         if self._note or self._section.startswith("^"):
             if not embeds and _TABLE_OF_TOML.match(self._flat.text, self._found.end()):
                 return None
-            self._reading.notices.note("WP231" if embeds else "WP230", self._written)
+            self._reading.notices.note(Code.NOTE_EMBEDDED if embeds else Code.NOTE_LINK, self._written)
             return self._said() if not embeds else None
         return self._words(self._section) if linked else [self._link(f"#{slug(self._section)}", self._section)]
 

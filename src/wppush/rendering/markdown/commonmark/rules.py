@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it.rules_block import blockquote, list_block, table
 
+from wppush.rendering.codes import Code
 from wppush.rendering.markdown.gfm.nesting import Nesting
 from wppush.rendering.markdown.gfm.tables import split_row
 
@@ -87,7 +88,7 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
                 continue
             for offset, cell in split_row(row)[columns:]:
                 if cell:
-                    notices.note("WP204", cell, within=row, offset=offset, line=line)
+                    notices.note(Code.TOO_MANY_CELLS, cell, within=row, offset=offset, line=line)
                     break
     return True
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wppush.rendering.codes import Code
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -34,7 +36,7 @@ class Nesting:
         """Report a marker that stays text, once."""
         if not self._noted:
             self._noted = True
-            self._note("WP202", line[:40])
+            self._note(Code.NESTED_TOO_DEEPLY, line[:40])
 
     def forget(self) -> None:
         """Forget what was reported: another text comes."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markdown.extensions.tables import TableProcessor
 
+from wppush.rendering.codes import Code
 from wppush.rendering.markdown.gfm.lines import first_line
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class GfmTableProcessor(TableProcessor):
         super()._build_row(row, parent, align)  # type: ignore[misc] # its stubs do not know it
         for offset, cell in split_row(row)[len(align) :]:
             if cell:
-                self._notices.note("WP204", cell, within=row, offset=offset)
+                self._notices.note(Code.TOO_MANY_CELLS, cell, within=row, offset=offset)
                 break
 
     def _split_row(self, row: str) -> list[str]:
