@@ -151,6 +151,7 @@ VALUES = st.recursive(
 @example(name="author", value=[{"login": None}])
 @example(name="post_type", value=1.5)
 @example(name="post_name", value="")
+@example(name="featured", value="true")
 def test_editors_mark_nothing_that_is_taken_and_everything_of_the_wrong_kind(
     tmp_path: Path, name: str, value: object
 ) -> None:

@@ -12,7 +12,7 @@ from pydantic import WithJsonSchema
 
 from wppush.source.aliases import ALIASES, PERMALINKS, SOFT
 from wppush.source.defaults import NEVER
-from wppush.source.kinds import DEFS
+from wppush.source.kinds import BOOLEAN, DEFS
 from wppush.source.schema import FrontMatterSchema
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _properties() -> Iterator[tuple[str, dict[str, Any]]]:
     special: dict[str, dict[str, Any]] = {
         # With a date, these are names of `date`.
         **{key: {"anyOf": [_of(fields["published"]), _of(fields["date"])]} for key in ("published", "publish")},
-        "featured": {"anyOf": [_of(fields["featured_image"]), {"type": "boolean"}]},
+        "featured": {"anyOf": [_of(fields["featured_image"]), BOOLEAN]},
         # Read where they can be, and else left alone with a warning.
         **{key: {} for key in (*PERMALINKS, *SOFT)},
     }
