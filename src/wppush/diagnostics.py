@@ -65,7 +65,7 @@ class Finding:
 
     name: str
     """`certificate`, `REST API`: what was looked at."""
-    standing: Standing
+    status: Standing
     found: str
     """One line: what there is."""
     meaning: str = ""

@@ -10,6 +10,7 @@ import click
 
 from wppush import __version__
 from wppush.cli.check import check
+from wppush.cli.doctor import doctor
 from wppush.cli.explain import explain
 from wppush.cli.media import media
 from wppush.cli.plan import plan
@@ -30,5 +31,5 @@ def cli() -> None:
     """Publish Markdown files to WordPress as native blocks. Run it twice and nothing changes."""
 
 
-for command in (publish, plan, check, render, preview, media, schema, explain):
+for command in (publish, plan, check, render, preview, media, schema, explain, doctor):
     cli.add_command(command)

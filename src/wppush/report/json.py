@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from wppush.diagnostics import Location
+from wppush.diagnostics import Location, Standing
 from wppush.errors import SourceError
 from wppush.report.summary import count, in_order
 from wppush.report.text import UNSEEN
@@ -16,7 +16,7 @@ from wppush.report.text import UNSEEN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from wppush.diagnostics import Diagnostic
+    from wppush.diagnostics import Diagnostic, Finding
     from wppush.errors import Fault, WppushError
     from wppush.plan import CreateTerm, DesiredPost
     from wppush.report.run import SiteReport
@@ -73,6 +73,32 @@ def check_json(posts: Iterable[DesiredPost]) -> str:
             ],
         }
     )
+
+
+def findings_json(findings: Sequence[Finding]) -> str:
+    """Give the report of `doctor`."""
+    return _dump(
+        {
+            "format_version": FORMAT_VERSION,
+            "command": "doctor",
+            "healthy": healthy(findings),
+            "findings": [
+                {
+                    "name": finding.name,
+                    "status": finding.status.value,
+                    "found": finding.found,
+                    "meaning": finding.meaning or None,
+                    "todo": finding.todo or None,
+                }
+                for finding in findings
+            ],
+        }
+    )
+
+
+def healthy(findings: Iterable[Finding]) -> bool:
+    """Say whether nothing that was found keeps posts from being published."""
+    return all(finding.status is not Standing.PROBLEM for finding in findings)
 
 
 def error_json(command: str, error: WppushError) -> str:

@@ -1,0 +1,88 @@
+"""Which site is looked at, and as whom: `wppush.toml`, the environment and kept logins, as for a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from wppush.config import Config, choose_site, load, site_meant
+from wppush.config.sites import PASSWORD, URL, USERNAME, variable_suffix
+from wppush.config.url import site_url
+from wppush.errors import ConfigError, CredentialsError, WppushError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from wppush.config import Secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A site to look at."""
+
+    url: str
+    origin: str
+    """Where the address is from."""
+    username: str | None = None
+    password: Secret | None = None
+    source: str = ""
+    """Where the password is from."""
+    lacking: WppushError | None = None
+    """Why there are no credentials; None where there are."""
+    insecure: bool = False
+
+
+def choose(url: str | None, site: str | None, environ: Mapping[str, str], folder: Path, *, insecure: bool) -> Chosen:
+    """Give the site that is meant: by its address, by its name, or the one that `publish` would take.
+
+    Raises ConfigError, where there is none, or wppush.toml can not be read.
+    """
+    if url is None:
+        return _meant(load(folder), site, environ, insecure=insecure)
+    address = site_url(url)
+    try:
+        config = load(folder)
+    except ConfigError:
+        config = Config(file=None, root=folder, content_root=folder)  # what a broken file says is of no use here
+    named = next((name for name, one in config.sites.items() if one.url == address), None)
+    if named is not None:
+        return _meant(config, named, environ, insecure=insecure)
+    here = {**environ, URL: address}
+    if _is_for_another(address, config, environ):
+        # Somebody who looks at a site does not mean to tell it the password of another one.
+        here = {name: value for name, value in here.items() if not name.startswith((USERNAME, PASSWORD))}
+    return _meant(config, None, here, insecure=insecure, origin="given on the command line")
+
+
+def _meant(
+    config: Config, name: str | None, environ: Mapping[str, str], *, insecure: bool, origin: str | None = None
+) -> Chosen:
+    place = site_meant(config, name, environ)
+    origin = origin or (
+        f"[sites.{place.name}] in {config.file.name if config.file else 'wppush.toml'}" if place.name else URL
+    )
+    try:
+        site = choose_site(config, name, environ, insecure=insecure)
+    except (ConfigError, CredentialsError) as error:
+        return Chosen(url=place.url, origin=origin, lacking=error, insecure=insecure)
+    own = f"{PASSWORD}_{variable_suffix(place.name)}" if place.name else PASSWORD
+    source = next((name for name in (own, PASSWORD) if environ.get(name, "").strip()), "a kept login (wppush login)")
+    return Chosen(
+        url=site.url,
+        origin=origin,
+        username=site.username,
+        password=site.password,
+        source=source,
+        insecure=insecure,
+    )
+
+
+def _is_for_another(address: str, config: Config, environ: Mapping[str, str]) -> bool:
+    """Say whether the password of the environment is for another host than this one."""
+    try:
+        meant = site_meant(config, None, environ)
+    except ConfigError:
+        return bool(config.sites)
+    return urlsplit(meant.url).netloc != urlsplit(address).netloc
