@@ -11,17 +11,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import mariadb
+from amount import examples
 from local_site import Site
 from mariadb_site import mariadb_site
 from wppush import preview
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from mariadb_site import MariaDbSite
+
+
+# On top of what Hypothesis sets where CI is set. How long an example takes says more of the machine than of the code.
+settings.register_profile(
+    "wppush", settings(), deadline=None, max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("wppush")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -100,6 +109,20 @@ def site_mariadb(wordpress_mariadb: MariaDbSite) -> MariaDbSite:
 @pytest.fixture
 def site_subdirectory(wordpress_subdirectory: preview.LocalWordPress) -> Site:
     return _pristine(wordpress_subdirectory)
+
+
+@pytest.fixture
+def plugin(site: Site) -> Iterator[Callable[[str], None]]:
+    """Write a piece of PHP that the site runs at each request, until the test is over."""
+    folder = site.folder / "wordpress/wp-content/mu-plugins"
+    file = folder / "wppush-test.php"
+    folder.mkdir(exist_ok=True)
+
+    def put(code: str) -> None:
+        file.write_text(f"<?php\n{code}")
+
+    yield put
+    file.unlink(missing_ok=True)
 
 
 def _pristine(wordpress: preview.LocalWordPress) -> Site:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from amount import examples
 from wppush.blocks import Block, escape, serialize
 
 if TYPE_CHECKING:
     from judging import Judge
 
-judged = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+judged = settings(max_examples=examples(300), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 NASTY = (
     "&amp;", "&lt;", "&#39;", "&nope;", "&notit;", "&copy=",

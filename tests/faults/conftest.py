@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from amount import ON_MARIADB
 from blog import Blog
-from faults.amount import ON_MARIADB
 from local_site import Site
 from mariadb import NoMariaDb
 from mariadb_site import mariadb_site

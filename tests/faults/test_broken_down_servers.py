@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from amount import ON_MARIADB, seeds
 from blog import Blog
-from faults.amount import ON_MARIADB, seeds
 from faults.conftest import can_be_read
 from faults.episode import Happened, all_is_well
 from faults.fault_proxy import faults_before

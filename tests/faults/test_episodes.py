@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from faults.amount import seeds
+from amount import seeds
 from faults.episode import ROUNDS, play
 
 if TYPE_CHECKING:

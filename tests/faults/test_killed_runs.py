@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from faults.amount import seeds
+from amount import seeds
 from faults.episode import Happened, all_is_well
 from faults.fault_proxy import faults_before
 from faults.laws import PROJECT, Found

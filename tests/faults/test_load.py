@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from amount import CI, SOAK
 from blog import Blog, Run
-from faults.amount import CI, SOAK
 from faults.busy_client import story_of
 from faults.episode import Happened, all_is_well
 from faults.laws import Found

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from amount import seeds
 from blog import Run
-from faults.amount import seeds
 from faults.episode import Happened, all_is_well
 from faults.laws import PROJECT, Found
 from faults.story import Story

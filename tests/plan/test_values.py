@@ -189,7 +189,7 @@ def verdicts(desired: DesiredPost, remote: RemotePost) -> dict[Field, Verdict]:
     return {field: verdict for field, verdict in found.items() if verdict is not Verdict.SAME}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(desired=posts())
 def test_what_was_stored_as_it_was_sent_is_the_same_and_needs_no_look_at_the_sites_names(desired: DesiredPost) -> None:
     _, remote = published(desired)
@@ -200,7 +200,7 @@ def test_what_was_stored_as_it_was_sent_is_the_same_and_needs_no_look_at_the_sit
 
 
 @pytest.mark.parametrize("field", sorted(VALUES))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_a_change_on_one_side_is_that_sides_and_of_that_field_alone(field: Field, data: st.DataObject) -> None:
     before = saying(data.draw(posts()), field, data.draw(VALUES[field]))
@@ -221,7 +221,7 @@ def test_a_change_on_one_side_is_that_sides_and_of_that_field_alone(field: Field
 
 
 @pytest.mark.parametrize("field", sorted({*VALUES} - {*ALWAYS}))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_a_field_that_is_no_longer_said_is_nobodys_business(field: Field, data: st.DataObject) -> None:
     said = saying(data.draw(posts()), field, data.draw(VALUES[field]))

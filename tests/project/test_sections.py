@@ -42,7 +42,7 @@ def anchors(folder: Path, name: str) -> list[str]:
 
 
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES), st.sampled_from(WRITTEN)), max_size=6))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_a_run_on_one_file_gives_the_same_text_as_a_run_on_all(linked: list[tuple[str, str, str]]) -> None:
     with TemporaryDirectory() as made:
         folder = Path(made)

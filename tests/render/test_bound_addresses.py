@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from amount import examples
 from any_markdown import markdown
 from wppush.config import Format, MarkdownConfig
 from wppush.config.values import Flavor
@@ -221,7 +222,7 @@ def test_a_post_without_blocks_links_pictures_to_their_files() -> None:
 
 @every_flavor
 @pytest.mark.parametrize("form", get_args(Format))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250))
 @given(text=markdown)
 def test_what_is_bound_to_itself_stays_the_same(flavor: Flavor, form: Format, text: str) -> None:
     config = MarkdownConfig(flavor=flavor)
@@ -255,7 +256,7 @@ def notes(rendered: Rendered) -> str:
 
 
 @every_flavor
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(250), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=markdown)
 def test_nothing_local_is_left_of_what_is_bound_and_the_blocks_are_the_same(
     judge: Judge, flavor: Flavor, text: str
@@ -274,7 +275,7 @@ def test_nothing_local_is_left_of_what_is_bound_and_the_blocks_are_the_same(
     judge.accepts_exactly(rendered.content)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(text=markdown)
 def test_links_that_lead_nowhere_lose_no_word(text: str) -> None:
     plain = render(text)

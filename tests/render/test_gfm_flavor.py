@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 
-from any_markdown import markdown, marked_words
-from hard_texts import hard_texts
 from prose_fixtures import Fixture, load
 from wppush.config import MarkdownConfig
 from wppush.rendering import render
 
-if TYPE_CHECKING:
-    from judging import Judge
-
-WORD = re.compile(r"w\d+")
 GFM = MarkdownConfig(flavor="gfm")
 
 NOT_THERE = {
@@ -58,41 +49,6 @@ def test_a_construct_becomes_the_same_markup_in_both_flavours(fixture: Fixture) 
 
 def test_every_exception_is_of_a_fixture_that_there_is() -> None:
     assert OTHERWISE.keys() <= {fixture.name for fixture in FIXTURES}
-
-
-HARD = hard_texts(1_000)
-
-
-@pytest.mark.parametrize("text", HARD.values(), ids=HARD.keys())
-def test_a_hard_text_becomes_blocks_that_wordpress_would_save_so(text: str, judge: Judge) -> None:
-    judge.accepts_exactly(render(text, markdown=GFM).content)
-
-
-@pytest.mark.parametrize("name", ["quote marks", "nested lists", "bullets on one line", "nested emphasis"])
-def test_what_is_nested_too_deeply_becomes_text_and_is_reported(name: str) -> None:
-    rendered = render(HARD[name], markdown=GFM)
-    assert "WP202" in {diagnostic.code for diagnostic in rendered.diagnostics}
-
-
-# The judge is one for the whole session, and it remembers nothing from one question to the next.
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=markdown)
-def test_wordpress_accepts_whatever_someone_types(judge: Judge, text: str) -> None:
-    rendered = render(text, markdown=GFM, first_line=7)
-    judge.accepts_exactly(rendered.content)
-    last = 7 + text.count("\n") + text.count("\u2028") + text.count("\u2029")
-    for diagnostic in rendered.diagnostics:
-        assert diagnostic.location is not None
-        assert 7 <= (diagnostic.location.line or 0) <= last
-
-
-@settings(max_examples=300, deadline=None)
-@given(text=marked_words)
-def test_every_word_survives(text: str) -> None:
-    rendered = render(text, markdown=GFM)
-    told = {item.location.line for item in rendered.diagnostics if item.code == "WP204" and item.location}
-    kept = "\n".join(line for number, line in enumerate(text.split("\n"), 1) if number not in told)
-    assert set(WORD.findall(kept)) <= set(WORD.findall(rendered.content)), rendered.content
 
 
 AGAIN = "```\ntext <b> text\n| a | b | c |\n```\n\n"

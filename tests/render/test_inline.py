@@ -53,7 +53,7 @@ def described(root: Element) -> list[object]:
 
 
 @pytest.mark.parametrize("others", [(), *OTHERS], ids=lambda others: "-".join(others) or "ours")
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(text=markdown | beside_each_other)
 @example(text="*a*_b_*a**c*`*d*`_e_a@b.c+d@e.f")
 @example(text="*a **b** c **d** e* *f*g*")

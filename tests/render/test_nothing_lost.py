@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 import spec_examples
+from amount import examples
 from any_markdown import numbered
 from likeness import github, seen
 from wppush.config import MarkdownConfig
@@ -81,7 +82,7 @@ def _line(text: str, what: str) -> int:
 
 
 @every_flavor
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(text=numbered)
 def test_nothing_is_lost_of_any_text(flavor: Flavor, text: str) -> None:
     assert lost(text, render(text, markdown=MarkdownConfig(flavor=flavor, comments="warn")), NUMBERED) == []

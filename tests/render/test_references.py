@@ -7,6 +7,7 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given, settings
 
+from amount import examples
 from any_markdown import markdown
 from wppush.config import MarkdownConfig
 from wppush.config.values import Flavor
@@ -112,7 +113,7 @@ def test_the_same_address_is_listed_for_each_of_its_places() -> None:
 
 
 @every_flavor
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(text=markdown)
 def test_every_place_is_in_the_text(flavor: Flavor, text: str) -> None:
     lines = text.replace("\u2028", "\n").replace("\u2029", "\n").split("\n")

@@ -109,7 +109,7 @@ PLACES = [".gitignore", "posts/.gitignore", "posts/x/.gitignore", "posts/y/x/.gi
 
 
 @needs_git
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(
         st.sampled_from(PLACES), st.lists(PATTERN, min_size=1, max_size=4).map("\n".join), min_size=1, max_size=3

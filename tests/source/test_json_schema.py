@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from amount import examples
 from wppush.config import config_schema
 from wppush.errors import SourceError
 from wppush.source import Code, FrontMatterSchema, defaults_schema, front_matter_schema, read
@@ -145,7 +146,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=400)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(400))
 @given(name=st.sampled_from(sorted(SCHEMA["properties"])), value=VALUES)
 @example(name="featured_image", value={"src": None, "alt": "x"})
 @example(name="author", value=[{"login": None}])

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from amount import examples
 from git_repository import write
 from wppush.source.codes import Code
 from wppush.source.notes import NoteIndex
@@ -396,7 +397,7 @@ def plant(root: Path, tree: list[tuple[list[str], str, str]]) -> list[Path]:
     return files
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.too_slow])
 @given(TREE)
 def test_a_file_is_found_by_its_relative_path_and_as_a_note(tree: list[tuple[list[str], str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -448,7 +449,7 @@ def trapped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=examples(500))
 @given(
     address=st.one_of(st.text(), st.lists(PIECES, max_size=8).map("".join), st.lists(PIECES, max_size=8).map("/".join))
 )
