@@ -11,7 +11,7 @@ from judging import judge
 from proxy import Proxy, proxy_to
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from local_site import Site
 
@@ -41,17 +41,3 @@ def proxy(site: Site) -> Iterator[Proxy]:
     """A proxy before the site, which passes everything on until a test gives it a script."""
     with proxy_to(site.url) as proxy:
         yield proxy
-
-
-@pytest.fixture
-def plugin(site: Site) -> Iterator[Callable[[str], None]]:
-    """Write a piece of PHP that the site runs at each request, until the test is over."""
-    folder = site.folder / "wordpress/wp-content/mu-plugins"
-    file = folder / "wppush-test.php"
-    folder.mkdir(exist_ok=True)
-
-    def put(code: str) -> None:
-        file.write_text(f"<?php\n{code}")
-
-    yield put
-    file.unlink(missing_ok=True)

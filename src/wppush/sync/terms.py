@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections import defaultdict
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from wppush.errors import AmbiguousWrite, AuthError, SiteError
 from wppush.plan import RemoteTerm
 from wppush.plan.terms import taxonomy_name
-from wppush.sync.calls import NewTerm, Pause, Work
+from wppush.sync.calls import NewTerm, Pause
 from wppush.sync.dispatch import Dispatch
-from wppush.sync.schedule import Schedule
 from wppush.wordpress.wire import TermId
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wppush.plan import CreateTerm, TermIndex
     from wppush.sync.groups import Groups
     from wppush.wordpress.routes import WordPress
+    from wppush.wordpress.wire import Term
 
 _PATIENCE = 1.0
 """Seconds before a term is sent again: the site may still be at work on it."""
@@ -30,48 +31,63 @@ def create_terms(
     """Make terms and add them to the index, parents first. Raises SiteError, once what was begun is ended.
 
     On one connection: two simultaneous creates of one name can both succeed, and slugs that differ by a number alone
-    are made one after the other.
+    are made one after the other. Whether another run has made the same ones is looked up before anything is put below
+    them.
     """
-    places = {(term.taxonomy, term.path): number for number, term in enumerate(terms)}
-    above = [places.get((term.taxonomy, term.path[:-1])) for term in terms]
-    schedule = Schedule([() if number is None else (number,) for number in above])
-    dispatch: Dispatch[int, SiteError | None] = Dispatch(groups, jobs=1)
+    for _, level in groupby(sorted(terms, key=lambda term: len(term.path)), key=lambda term: len(term.path)):
+        if stop():
+            return
+        _create_level(list(level), index, site, groups, stop)
+
+
+def _create_level(
+    terms: Sequence[CreateTerm], index: TermIndex, site: WordPress, groups: Groups, stop: Callable[[], bool]
+) -> None:
+    made: defaultdict[str, list[tuple[CreateTerm, Term]]] = defaultdict(list)
     errors: list[SiteError] = []
+    waiting = list(enumerate(terms))
+    dispatch: Dispatch[int, Term | SiteError] = Dispatch(groups, jobs=1)
     try:
         while True:
-            while not errors and not stop() and (number := schedule.next()) is not None:
-                dispatch.start(number, _create(terms[number], index, site))
+            while waiting and not errors and not stop():
+                number, term = waiting.pop(0)
+                dispatch.start(number, _create(term, index, site))
             if not dispatch.active:
                 break
-            for number, error in dispatch.turn():
-                schedule.settle(number)
-                errors += [error] if error is not None else []
+            for number, came in dispatch.turn():
+                if isinstance(came, SiteError):
+                    errors.append(came)
+                else:
+                    made[taxonomy_name(terms[number].taxonomy)].append((terms[number], came))
     finally:
         dispatch.close()
+    for taxonomy, pairs in made.items():
+        elders = site.elders_of(taxonomy, [answer for _, answer in pairs])
+        for wanted, answer in pairs:
+            own = TermId(answer["id"])
+            known = RemoteTerm(id=elders.get(own, own), name=wanted.path[-1], parent=_parent(wanted, index))
+            index.add(wanted.taxonomy, known)
     if errors:
         raise errors[0]
 
 
-async def _create(term: CreateTerm, index: TermIndex, site: WordPress) -> SiteError | None:
-    name = term.path[-1]
-    parent = index.at(term.taxonomy, term.path[:-1]) if len(term.path) > 1 else None
-    taxonomy = taxonomy_name(term.taxonomy)
+async def _create(term: CreateTerm, index: TermIndex, site: WordPress) -> Term | SiteError:
+    name, parent, taxonomy = term.path[-1], _parent(term, index), taxonomy_name(term.taxonomy)
     try:
         try:
-            made = await NewTerm(taxonomy, name, parent)
+            return await NewTerm(taxonomy, name, parent)
         except AmbiguousWrite:
             # WordPress refuses a second term of that name and parent and names the first one's id. Not where it is
             # still at work on the first one.
             await Pause(_PATIENCE)
-            made = await NewTerm(taxonomy, name, parent)
-        number = TermId(made["id"])
-        if site.may_be_double(made):
-            number = await Work(partial(site.without_double, taxonomy, made))
+            return await NewTerm(taxonomy, name, parent)
     except AuthError as error:
         path, user = " > ".join(term.path), site.user["name"]
         error.hint = f'"{path}" is not among the {term.taxonomy} of the site, and {user} may not add it'
         return error
     except SiteError as error:
         return error
-    index.add(term.taxonomy, RemoteTerm(id=number, name=name, parent=parent))
-    return None
+
+
+def _parent(term: CreateTerm, index: TermIndex) -> TermId | None:
+    return index.at(term.taxonomy, term.path[:-1]) if len(term.path) > 1 else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
 
@@ -11,8 +9,8 @@ from pydantic import TypeAdapter
 
 from wppush.codes import SiteCode
 from wppush.errors import ApiError, SiteError
-from wppush.source.terms import term_key
 from wppush.wordpress.batch import Batches
+from wppush.wordpress.doubles import elders_of
 from wppush.wordpress.everything import everything, raise_unless_all_is_seen
 from wppush.wordpress.listing import PER_PAGE, pages, shaped
 from wppush.wordpress.media import MediaLibrary
@@ -30,14 +28,13 @@ from wppush.wordpress.wire import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from wppush.wordpress.transport import Response, Transport
     from wppush.wordpress.wire import User
 
 _ID = {"_fields": "id"}
 _BY_ID = {"orderby": "id", "order": "asc"}
-_MOST_DOUBLES = 20
 _TERM = TypeAdapter(Term)
 _TYPES = TypeAdapter(dict[str, SiteType])
 _USERS = TypeAdapter(list[UserEntry])
@@ -217,40 +214,9 @@ class WordPress:
             raise answer
         return shaped(answer, _TERM, request.route)
 
-    def may_be_double(self, made: Term) -> bool:
-        """Say whether a new term may be a second one of its name: WordPress has put something behind its slug.
-
-        A number; or, below another term, that one's slug, which a single term of a name that stands elsewhere, too, has
-        as well.
-        """
-        plain = re.sub(r"[^a-z0-9]+", "-", made["name"].lower()).strip("-")
-        if made["slug"] in ("", plain):
-            return False
-        _, dash, number = made["slug"].rpartition("-")
-        return bool(made.get("parent")) or (bool(dash) and number.isdecimal())
-
-    def without_double(self, taxonomy: str, made: Term) -> TermId:
-        """Give the id of a term that was just made, or of the older one that another run made at the same time.
-
-        WordPress looks for a name before it makes the term, so two that come at once can both be made; then the younger
-        one has another slug, and is taken away again here, as far as the user may.
-        """
-        route = self.taxonomy(taxonomy).route
-        if parent := made.get("parent"):
-            params = {"parent": str(parent)}
-        else:
-            base, _, number = made["slug"].rpartition("-")
-            slugs = [base, *(f"{base}-{less}" for less in range(2, min(int(number), _MOST_DOUBLES)))]
-            params = {"slug": ",".join(slugs)}
-        params = {**params, "per_page": str(PER_PAGE), "_fields": TERM_FIELDS, **_BY_ID}
-        found = [shaped(term, _TERM, route) for page in pages(self._transport, route, params) for term in _list(page)]
-        elder = next((term for term in found if term["id"] < made["id"] and _is_same(term, made)), None)
-        if elder is None:
-            return TermId(made["id"])
-        with contextlib.suppress(SiteError):
-            params = {"force": "true", "_fields": "id"}
-            self._transport.send(Request(method="DELETE", route=f"{route}/{made['id']}", params=params))
-        return TermId(elder["id"])
+    def elders_of(self, taxonomy: str, made: Sequence[Term]) -> dict[TermId, TermId]:
+        """Give the terms that another run has made at the same moment, by the ids of ours; see `doubles`."""
+        return elders_of(self._transport, self.taxonomy(taxonomy).route, made)
 
     def _get(self, route: str, params: Mapping[str, str]) -> Response:
         return self._transport.send(Request(method="GET", route=route, params=params))
@@ -258,11 +224,6 @@ class WordPress:
 
 def _list(page: Response) -> list[object]:
     return cast("list[object]", page.json)
-
-
-def _is_same(one: Term, other: Term) -> bool:
-    """Say whether WordPress would have taken two terms for one, had it looked."""
-    return term_key(one["name"]) == term_key(other["name"]) and one.get("parent", 0) == other.get("parent", 0)
 
 
 def _capabilities(said: dict[str, object] | None) -> dict[str, str]:
