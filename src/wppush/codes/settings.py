@@ -32,6 +32,8 @@ class SettingsCode(BaseCode):
     WHOSE_PASSWORD = "WP523", "A run at several sites does not say to which one a password belongs."
     UNENCRYPTED = "WP524", "The application password would travel unencrypted."
 
+    VARIABLE = "WP525", "A variable of the environment has a line break or a control character in it."
+
     # git
     NO_GIT = "WP530", "git is not installed, or can not be run."
     NO_REPOSITORY = "WP531", "The folder is not in a git repository, or belongs to somebody else."

@@ -48,7 +48,7 @@ class SiteCode(BaseCode):
     # No answer that could be used
     NO_HOST = "WP350", "No server has the name that stands in the site's address."
     NO_CONNECTION = "WP351", "Nothing accepts connections at the site's address."
-    CERTIFICATE = "WP352", "The site has no valid certificate."
+    CERTIFICATE = "WP352", "No secure connection comes about: the site has no valid certificate, or speaks no TLS."
     TIMED_OUT = "WP353", "The site did not answer in time."
     CUT = "WP354", "The connection was closed before the answer was there."
     ENDLESS = "WP355", "The answer is too long, too slow or packed in a way that nobody asked for."

@@ -127,5 +127,5 @@ def _value(environ: Mapping[str, str], variable: str) -> str | None:
     if _CONTROL.search(value):
         message = f"{variable} has a line break or a control character in it."
         kind = CredentialsError if variable.startswith(PASSWORD) else ConfigError
-        raise kind(message, hint="set it again, without the end of the line")
+        raise kind(message, hint="set it again, without the end of the line", ref=SettingsCode.VARIABLE)
     return value if variable.startswith(PASSWORD) else value.strip()

@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 
 _ME = Request(method="GET", route="/wp/v2/users/me", params={"context": "edit", "_fields": USER_FIELDS})
 _REL = "https://api.w.org/"
+_NO_ANSWER = frozenset(
+    {
+        *(SiteCode.TIMED_OUT, SiteCode.CUT, SiteCode.ENDLESS),
+        *(SiteCode.BLOCKED, SiteCode.TOO_MANY, SiteCode.BROKE_DOWN),
+    }
+)
+"""What says nothing about whether the address is right."""
 _MOST_OF_A_PAGE = 512 * 1024
 _UNAUTHORIZED = 401
 _MOST_REDIRECTS = 6
@@ -67,7 +74,7 @@ def connect(
             method="GET",
             route="/",
             hint="the address must be that of the site's home page; a plugin may also have switched the REST API off",
-            ref=SiteCode.NO_API,
+            ref=why_not.ref if why_not.ref in _NO_ANSWER else SiteCode.NO_API,
         )
     raise_unless_ours(url, root, insecure=insecure)
     second = transport_to(root)
