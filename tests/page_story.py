@@ -18,6 +18,7 @@ import re
 import shlex
 import subprocess
 import sysconfig
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -161,6 +162,10 @@ class Story:
         if words.startswith("cd "):
             self.place = self.place / words.removeprefix("cd ")
             return 0, ""
+        if words.startswith("unset "):
+            for name in words.split()[1:]:
+                del self._environ[name]
+            return 0, ""
         if words.startswith("export "):
             name, _, value = shlex.split(words)[1].partition("=")
             self._environ[name] = value
@@ -195,7 +200,8 @@ class Story:
 
     def _real(self, text: str) -> str:
         """Give the words of a page with the addresses and names of the sites that there are."""
-        account = self.site.users[self._environ["WPPUSH_USERNAME"]]
+        place = SECOND if "_STAGING=" in text else HOME
+        account = self._sites[place].users[self._environ.get("WPPUSH_USERNAME", "admin")]
         for address, site in self._sites.items():
             text = text.replace(address, site.url)
         text = re.sub(r"""(USERNAME\w*=|username = ")me\b""", r"\1admin", text)
@@ -211,14 +217,17 @@ class Story:
 def _plain(text: str) -> str:
     """Give output without what differs from run to run."""
     lines = (re.sub(r"\s+", " ", line).rstrip() for line in text.strip("\n").split("\n"))
-    return _DIGITS.sub("0" * 16, "\n".join(lines))
+    return _DIGITS.sub("0" * 16, "".join(f"{line}\n" for line in lines))
 
 
 def _pattern(wanted: str) -> re.Pattern[str]:
-    lines = (
-        r"(?:.*\n?)*" if line.strip() == "…" else ".*".join(map(re.escape, line.split("…"))) + r"\n?"
-        for line in wanted.split("\n")
-    )
+    lines = []
+    for line in wanted.splitlines():
+        if line.strip() == "…":
+            lines.append(r"(?:[^\n]*\n)*?")
+            continue
+        words = r"[^\n]*".join(map(re.escape, line.removesuffix(" …").split("…")))
+        lines.append(words + (r"(?: [^\n]*)?\n" if line.endswith(" …") else r"\n"))
     return re.compile("".join(lines))
 
 
@@ -246,7 +255,7 @@ def _picture(story: Story, words: str) -> None:
     file = story.place / words
     file.parent.mkdir(parents=True, exist_ok=True)
     # No two pictures are the same file: the library would have them once.
-    Image.new("RGB", (64, 48), (len(words), 90, 120)).save(file)
+    Image.new("RGB", (64, 48), f"#{zlib.crc32(words.encode()):06x}"[:7]).save(file)
 
 
 EVENTS: dict[str, Callable[[Story, str], None]] = {"edit": _edit, "add": _add, "picture": _picture}
