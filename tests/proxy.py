@@ -50,6 +50,10 @@ class Proxy:
     url: str
     script: Callable[[Seen], Swallow | Answer | None]
     seen: list[Seen] = field(default_factory=list)
+    drops: tuple[str, ...] = ()
+    """Headers of requests that are not passed on, in small letters."""
+    adds: dict[str, str] = field(default_factory=dict)
+    """Headers that WordPress's answers get, in the place of its own."""
 
 
 @contextmanager
@@ -69,7 +73,9 @@ def proxy_to(upstream: str) -> Iterator[Proxy]:
                 self._reply(verdict.status, list(verdict.headers.items()), verdict.body)
                 return
             connection = http.client.HTTPConnection(target.hostname or "", target.port, timeout=60)
-            headers = {name: value for name, value in self.headers.items() if name.lower() not in _HOP_BY_HOP}
+            headers = {
+                name: value for name, value in self.headers.items() if name.lower() not in {*_HOP_BY_HOP, *proxy.drops}
+            }
             connection.request(self.command, self.path, body or None, headers)
             answer = connection.getresponse()
             content = answer.read()
@@ -78,8 +84,9 @@ def proxy_to(upstream: str) -> Iterator[Proxy]:
                 self.close_connection = True
                 self.connection.shutdown(socket.SHUT_RDWR)
                 return
-            kept = [(name, value) for name, value in answer.getheaders() if name.lower() not in _HOP_BY_HOP]
-            self._reply(answer.status, kept, content)
+            left_out = _HOP_BY_HOP | {name.lower() for name in proxy.adds}
+            kept = [(name, value) for name, value in answer.getheaders() if name.lower() not in left_out]
+            self._reply(answer.status, [*kept, *proxy.adds.items()], content)
 
         do_GET = do_POST = do_DELETE = do_HEAD = do  # noqa: N815 (the names that http.server calls)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from wppush.doctor import firewalls
 from wppush.doctor.front import refused
 from wppush.doctor.verdict import info, ok, problem, warning
-from wppush.doctor.visit import host_of, is_index
+from wppush.doctor.visit import host_of, is_index, refuses
 from wppush.wordpress.failure import describe, without_query
 
 if TYPE_CHECKING:
@@ -24,21 +24,12 @@ def rest_api(visit: Visit) -> Verdict:
     root, read = visit.tried[-1]
     if is_index(read):
         return _found(visit, root)
-    if read.code:
+    if refuses(read):
         return _closed(visit, read)
     for _, each in visit.tried:
         if (verdict := refused(each)) is not None:
             return verdict
-    where = without_query(visit.tried[0][1].url)
-    if visit.named is not None:
-        return problem(
-            f"not at {where}, where the front page says that it is: {_came(visit, visit.tried[0][1])}",
-            "the web server does not hand such addresses to WordPress, or something answers in its place",
-            "In WordPress: Settings → Permalinks, save once more. With Apache, .htaccess has to count (AllowOverride"
-            " All, mod_rewrite); with nginx:\n    try_files $uri $uri/ /index.php?$args;\n"
-            "Or choose “Plain” permalinks, which need nothing of the server.",
-        )
-    return problem(
+    return _not_where_it_should_be(visit) or problem(
         f"not found: {_came(visit, read)}",
         "without it nothing can be published",
         "See whether a plugin has switched it off (“Disable REST API”, or a security plugin): switch plugins off one by"
@@ -46,12 +37,25 @@ def rest_api(visit: Visit) -> Verdict:
     )
 
 
+def _not_where_it_should_be(visit: Visit) -> Verdict | None:
+    for root, read in visit.tried:
+        if root == visit.named and not is_index(read):
+            return problem(
+                f"not at {without_query(read.url)}, where the front page says that it is: {_came(visit, read)}",
+                "the web server does not hand such addresses to WordPress, or something answers in its place",
+                "In WordPress: Settings → Permalinks, save once more. With Apache, .htaccess has to count"
+                " (AllowOverride All, mod_rewrite); with nginx:\n    try_files $uri $uri/ /index.php?$args;\n"
+                "Or choose “Plain” permalinks, which need nothing of the server.",
+            )
+    return None
+
+
 def _found(visit: Visit, root: ApiRoot) -> Verdict:
     place = f"{without_query(root.url)}{'?rest_route=/' if root.plain else ''}"
     if root == visit.named:
         return ok(f"at {place}, as the front page says")
     if root.plain:
-        return problem(
+        return _not_where_it_should_be(visit) or problem(
             f"at {place} alone, which the front page does not say",
             "wppush looks where the front page says, and at /wp-json; it does not get to this one",
             "See what has taken the link to the API out of the front page (a plugin for security or speed), or choose"

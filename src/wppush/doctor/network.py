@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import socket
 import ssl
 import time
@@ -154,12 +153,10 @@ def _refused(error: ssl.SSLCertVerificationError, host: str) -> Verdict:
 def _context(url: str) -> ssl.SSLContext:
     """Give the context that requests has, with the authorities that it would believe."""
     with requests.Session() as session:
+        session.trust_env = not is_loopback(url)
         bundle = session.merge_environment_settings(url, {}, None, None, None)["verify"]
     place = requests.utils.DEFAULT_CA_BUNDLE_PATH if bundle is True else str(bundle)
-    context = ssl.create_default_context()
-    with contextlib.suppress(OSError):
-        context.load_verify_locations(cafile=place)
-    return context
+    return ssl.create_default_context(cafile=place)
 
 
 def _proxy(url: str) -> str | None:

@@ -72,14 +72,15 @@ class Visit:
     @cached_property
     def tried(self) -> list[tuple[ApiRoot, Read]]:
         """The index of the API, asked for without logging in, at each place where it may be, up to the first one."""
-        places = [self.named, ApiRoot(url=f"{self.url}/wp-json"), ApiRoot(url=f"{self.url}/index.php", plain=True)]
+        # In the order in which a run looks; to the last place it does not get.
+        places = [ApiRoot(url=f"{self.url}/wp-json"), self.named, ApiRoot(url=f"{self.url}/index.php", plain=True)]
         found: list[tuple[ApiRoot, Read]] = []
         for root in places:
             if root is None or root in [before for before, _ in found]:
                 continue
             url, params = root.locate(Request(method="GET", route="/"))
             found.append((root, self._reader.read(url, params)))
-            if is_index(found[-1][1]) or found[-1][1].code:
+            if is_index(found[-1][1]) or refuses(found[-1][1]):
                 break
         return found
 
@@ -87,7 +88,7 @@ class Visit:
     def root(self) -> ApiRoot | None:
         """Where the API answers as WordPress does, be it to refuse; None where it does not."""
         root, read = self.tried[-1]
-        return root if is_index(read) or read.code else None
+        return root if is_index(read) or refuses(read) else None
 
     @cached_property
     def index(self) -> dict[str, Any]:
@@ -175,6 +176,11 @@ class Visit:
 def is_index(read: Read) -> bool:
     """Say whether this is the index of a REST API of WordPress."""
     return isinstance(read.fields.get("namespaces"), list) and not read.code
+
+
+def refuses(read: Read) -> bool:
+    """Say whether this is the REST API of WordPress, which does not show its index."""
+    return read.code not in ("", "rest_no_route")
 
 
 def host_of(url: str) -> str:
