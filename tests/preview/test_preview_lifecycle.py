@@ -172,16 +172,18 @@ def test_a_site_is_not_taken_for_one_with_other_options(ready: Path) -> None:
     with pytest.raises(PreviewError, match=r"set up with permalinks '/%postname%/'") as caught:
         preview.start(folder=ready, permalinks="")
     assert caught.value.hint is not None
-    with pytest.raises(PreviewError, match=r"not 4\.2"):
+    with pytest.raises(PreviewError, match=r"not 4\.2") as caught:
         preview.start(folder=ready, wordpress="4.2")
+    assert caught.value.ref == "WP621"
 
 
 def test_a_folder_with_somebody_elses_files_is_refused_and_left_alone(folder: Path) -> None:
     theirs = folder / "wordpress/index.php"
     theirs.parent.mkdir(parents=True)
     theirs.write_text("theirs")
-    with pytest.raises(PreviewError, match="in use for something else"):
+    with pytest.raises(PreviewError, match="in use for something else") as caught:
         preview.start(folder=folder)
+    assert caught.value.ref == "WP620"
     preview.reset(folder)
     assert theirs.read_text() == "theirs"
 
@@ -204,8 +206,10 @@ def test_without_php_and_node_it_says_what_to_install(folder: Path, monkeypatch:
     with pytest.raises(PreviewError, match=r"PHP is not installed; Node\.js is not installed") as caught:
         preview.start(folder=folder)
     assert "php-sqlite3" in str(caught.value.hint)
-    with pytest.raises(PreviewError, match=r"PHP is not installed$"):
+    assert caught.value.ref == "WP601"
+    with pytest.raises(PreviewError, match=r"PHP is not installed$") as caught:
         preview.start(folder=folder, engine="php")
+    assert caught.value.ref == "WP601"
 
 
 @pytest.mark.parametrize(
@@ -225,8 +229,9 @@ def test_what_php_said_is_part_of_the_error(folder: Path, tmp_path: Path, monkey
         "case \"$*\" in *PHP_VERSION*) echo '80200 8.2.0 1';; *) echo 'Fatal error: no luck today' >&2; exit 255;; esac"
     )
     _fake_php(tmp_path, say, monkeypatch)
-    with pytest.raises(PreviewError, match=r"exit status 255.*\n.*no luck today"):
+    with pytest.raises(PreviewError, match=r"exit status 255.*\n.*no luck today") as caught:
         preview.start(folder=folder, engine="php")
+    assert caught.value.ref == "WP604"
     assert preview.status(folder) is None
     assert not (folder / "install.json").exists()  # it holds passwords
 
@@ -238,14 +243,16 @@ def test_what_the_server_said_is_part_of_the_error(
         "case \"$*\" in *PHP_VERSION*) echo '80200 8.2.0 1';; *) echo 'Fatal error: no luck today' >&2; exit 255;; esac"
     )
     _fake_php(tmp_path, say, monkeypatch)
-    with pytest.raises(PreviewError, match=r"ended at once\n.*no luck today"):
+    with pytest.raises(PreviewError, match=r"ended at once\n.*no luck today") as caught:
         preview.start(folder=ready, engine="php")
+    assert caught.value.ref == "WP631"
     assert preview.status(ready) is None
 
 
 def test_a_subdirectory_is_checked_before_anything_is_made(folder: Path) -> None:
-    with pytest.raises(PreviewError, match="is no subdirectory"):
+    with pytest.raises(PreviewError, match="is no subdirectory") as caught:
         preview.start(folder=folder, prefix="blog/")
+    assert caught.value.ref == "WP622"
     assert not folder.exists()
 
 

@@ -134,6 +134,13 @@ def test_the_answer_of_every_source_is_told(empty_cache: Path, published: Path) 
         assert reason in caught.value.message
         assert any(reason in step for step in steps)
     assert "WPPUSH_WORDPRESS" in str(caught.value.hint)
+    assert caught.value.ref == "WP610"
+
+
+def test_without_a_source_of_the_plugin_for_sqlite_it_says_where_one_is(empty_cache: Path, published: Path) -> None:  # noqa: ARG001, they set it up
+    with pytest.raises(PreviewError, match="SQLite plugin could not be had") as caught:
+        sources.sqlite_plugin(_ignore)
+    assert caught.value.ref == "WP613"
 
 
 def test_a_zip_of_ones_own_is_unpacked_once(empty_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,8 +156,9 @@ def test_a_zip_of_ones_own_is_unpacked_once(empty_cache: Path, tmp_path: Path, m
 def test_a_broken_zip_is_refused(empty_cache: Path, tmp_path: Path, content: bytes) -> None:
     own = tmp_path / "own.zip"
     own.write_bytes(content)
-    with pytest.raises(PreviewError, match=r"own\.zip is not a usable zip"):
+    with pytest.raises(PreviewError, match=r"own\.zip is not a usable zip") as caught:
         sources.wordpress(str(own), _ignore)
+    assert caught.value.ref == "WP612"
     assert _kept(empty_cache) == []
 
 
@@ -173,13 +181,15 @@ def test_a_tarball_cannot_write_outside_of_its_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["6", "nonsense", "6.8.x"])
 def test_what_is_neither_a_version_nor_a_path_is_refused(empty_cache: Path, name: str) -> None:  # noqa: ARG001, set up
-    with pytest.raises(PreviewError, match="neither a version of WordPress nor a file or a folder"):
+    with pytest.raises(PreviewError, match="neither a version of WordPress nor a file or a folder") as caught:
         sources.wordpress(name, _ignore)
+    assert caught.value.ref == "WP611"
 
 
 def test_a_folder_without_wordpress_is_refused(empty_cache: Path, tmp_path: Path) -> None:  # noqa: ARG001, it is set up
-    with pytest.raises(PreviewError, match="holds no WordPress"):
+    with pytest.raises(PreviewError, match="holds no WordPress") as caught:
         sources.wordpress(str(tmp_path), _ignore)
+    assert caught.value.ref == "WP612"
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def test_a_run_that_would_empty_the_site_is_refused(blog: Blog, site: Site) -> N
     site.forget_requests()
     run = blog.publish("--prune")
     error = run.report()["error"]
-    assert (run.status, error["kind"]) == (1, "UnsafePlan")
+    assert (run.status, error["kind"], error["code"]) == (1, "UnsafePlan", "WP382")
     assert "11 of the project's 14 posts" in error["message"]
     assert blog.plan("--prune").status == 1
     assert not site.writes()

@@ -492,5 +492,6 @@ def test_options_that_need_pillow_say_so_before_the_site_is_asked(
     blog.write("Words.\n", "words.md")
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     run = blog.publish()
-    assert (run.status, run.report()["error"]["hint"]) == (1, "type: pip install 'wppush[images]'")
+    error = run.report()["error"]
+    assert (run.status, error["code"], error["hint"]) == (1, "WP509", "type: pip install 'wppush[images]'")
     assert site.writes() == []

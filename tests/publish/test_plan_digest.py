@@ -37,7 +37,8 @@ def test_a_plan_has_one_digest_wherever_it_is_made_until_a_file_or_the_site_chan
     site.forget_requests()
     refused = blog.publish("--plan-digest", digest)
     assert refused.status == 4
-    assert refused.report()["error"]["kind"] == "StalePlan"
+    error = refused.report()["error"]
+    assert (error["kind"], error["code"]) == ("StalePlan", "WP381")
     assert site.writes() == []
     assert site.posts() == []
     done = elsewhere.publish("--plan-digest", digest)

@@ -156,7 +156,9 @@ def test_who_does_not_see_everything_is_told_so(blog: Blog, site: Site, user: st
     blog.environ = site.environ(user)
     run = prune(blog, "--yes")
     assert run.status == 1
-    assert "account of an administrator" in run.report()["error"]["hint"]
+    error = run.report()["error"]
+    assert error["code"] == "WP376"
+    assert "account of an administrator" in error["hint"]
 
 
 def test_what_not_even_an_administrator_sees_keeps_everything(

@@ -34,7 +34,7 @@ def changed(root: Path, ref: str, project: Path | None = None) -> list[str]:
 def refusal(root: Path, ref: str) -> str:
     with pytest.raises(ConfigError) as caught:
         changed_since(ref, project_root=root)
-    return f"{caught.value.message} | {caught.value.hint}"
+    return f"{caught.value.message} | {caught.value.hint} | {caught.value.ref}"
 
 
 class TestWhatHasChanged:
@@ -111,7 +111,9 @@ class TestWhatGitCanNotSay:
 
     @pytest.mark.parametrize("ref", ["origin/main", "HEAD~9", "HEAD..HEAD", "HEAD:posts", "x y"])
     def test_a_commit_that_is_not_there(self, repository: Path, ref: str) -> None:
-        assert refusal(repository, ref).startswith(f"git knows no commit {ref!r} | name a branch")
+        said = refusal(repository, ref)
+        assert said.startswith(f"git knows no commit {ref!r} | name a branch")
+        assert said.endswith("| WP532")
 
     def test_the_commit_before_the_first_push(self, repository: Path) -> None:
         assert "the first push of a branch: publish without --changed-since" in refusal(repository, "0" * 40)
@@ -129,9 +131,12 @@ class TestWhatGitCanNotSay:
         said = refusal(tmp_path / "shallow", "origin/main")
         assert "went separate ways" in said
         assert "`fetch-depth: 0`" in said
+        assert said.endswith("| WP533")
 
     def test_no_repository(self, tmp_path: Path) -> None:
-        assert "is not in a git repository" in refusal(tmp_path, "HEAD")
+        said = refusal(tmp_path, "HEAD")
+        assert "is not in a git repository" in said
+        assert said.endswith("| WP531")
 
     def test_a_repository_without_a_commit(self, tmp_path: Path) -> None:
         git(tmp_path, "init", "--quiet")
@@ -139,7 +144,19 @@ class TestWhatGitCanNotSay:
 
     def test_no_git(self, repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv("PATH", str(tmp_path))
-        assert "git is not installed" in refusal(repository, "HEAD")
+        said = refusal(repository, "HEAD")
+        assert "git is not installed" in said
+        assert said.endswith("| WP530")
+
+    def test_a_git_that_fails_says_why(self, repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        broken = tmp_path / "bin" / "git"
+        broken.parent.mkdir()
+        broken.write_text('#!/bin/sh\ncase "$*" in *rev-parse*) echo 0123456789;; *) echo no luck >&2; exit 3;; esac\n')
+        broken.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{broken.parent}:/usr/bin:/bin")
+        said = refusal(repository, "HEAD")
+        assert "no luck" in said
+        assert said.endswith("| WP534")
 
 
 def concerned(root: Path, texts: dict[str, str], *names: str) -> list[str]:

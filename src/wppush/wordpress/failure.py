@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 from urllib.parse import urlsplit
 
 import requests
-from urllib3.exceptions import ConnectTimeoutError, LocationParseError, NameResolutionError, NewConnectionError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    LocationParseError,
+    NameResolutionError,
+    NewConnectionError,
+    TimeoutError,  # noqa: A004 - of urllib3, whose bodies are read without requests
+)
 
 from wppush.codes import SiteCode
 from wppush.errors import AmbiguousWrite, ApiError, AuthError, NotFound, RateLimited
@@ -131,7 +137,7 @@ def reason_of(error: Exception) -> tuple[str, SiteCode]:
         return "is no name that a host can have", SiteCode.NO_HOST
     if isinstance(error, requests.exceptions.SSLError):
         return f"has no valid certificate: {cause or error}", SiteCode.CERTIFICATE
-    if isinstance(error, requests.exceptions.Timeout):
+    if isinstance(error, requests.exceptions.Timeout | TimeoutError):  # also in the middle of a body
         return "did not answer in time", SiteCode.TIMED_OUT
     if isinstance(cause, NewConnectionError):
         return "refuses the connection", SiteCode.NO_CONNECTION
