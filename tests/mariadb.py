@@ -131,6 +131,8 @@ def mariadb(folder: Path) -> Iterator[MariaDb]:
             [
                 *_command("mariadb-install-db", folder),
                 "--auth-root-authentication-method=normal",
+                # Two that make theirs in one folder for everybody take each other's files away.
+                f"--tmpdir={folder.absolute()}",
                 "--skip-test-db",
             ],
             capture_output=True,

@@ -43,6 +43,39 @@ def test_terms_that_a_dying_site_did_not_get_to_are_set_by_the_next_run(
     assert blog.publish().report()["summary"] == {"unchanged": 1}
 
 
+def test_terms_that_a_dying_site_did_not_get_to_in_an_update_are_set_by_the_next_run(
+    site: Site, blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blog.write("---\ntitle: A\ntags: [seoul]\n---\nWords.\n", "a.md")
+    assert blog.publish().status == 0
+    blog.write("---\ntitle: A\ntags: [busan]\n---\nOther words.\n", "a.md")
+    plugin = site.folder / "wordpress/wp-content/mu-plugins/wppush-dies.php"
+    plugin.write_text("<?php\nadd_action('rest_insert_post', function () { exit; });\n")
+    sent: list[Seen] = []
+
+    def cut(seen: Seen) -> Answer | None:
+        if sent:
+            return Answer(status=502, headers={"Content-Type": "text/html"})
+        if seen.method == "POST" and "/wp/v2/posts/" in seen.path:
+            sent.append(seen)
+        return None
+
+    try:
+        with monkeypatch.context() as patch, proxy_to(site.url) as proxy:
+            make_haste(patch)
+            proxy.script = cut
+            assert blog.run("publish", "posts", environ={"WPPUSH_URL": proxy.url}).status == 1
+    finally:
+        plugin.unlink()
+    post = site.only_post()
+    tags = {tag["id"]: tag["name"] for tag in site.posts(kind="tags")}
+    assert "Other words." in post["content"]["raw"]
+    assert [tags[number] for number in post["tags"]] == ["seoul"]
+    assert blog.publish().file()["action"] == "updated"
+    assert [tags[number] for number in site.only_post()["tags"]] == ["busan"]
+    assert blog.publish().report()["summary"] == {"unchanged": 1}
+
+
 def test_a_tag_that_somebody_deletes_on_the_site_is_no_sign_of_that(site: Site, blog: Blog) -> None:
     blog.write("---\ntitle: A\ntags: [seoul]\n---\nWords.\n", "a.md")
     assert blog.publish().status == 0

@@ -121,6 +121,8 @@ def compare(desired: DesiredPost, remote: RemotePost, field: Field, directory: D
     ours = our_digest(desired, field)
     if ours is None:
         return Verdict.SAME
+    if is_late(field) and unfinished(remote, field):
+        return Verdict.CONVERGED if agree(desired, remote, field, directory) else Verdict.OURS
     file_changed, site_changed = _file_changed(ours, remote, field), _site_changed(remote, field)
     if not file_changed and not site_changed:
         if field in _LINKING and _links_move(desired, remote, directory):
@@ -137,6 +139,11 @@ def compare(desired: DesiredPost, remote: RemotePost, field: Field, directory: D
     if file_changed and site_changed:
         return Verdict.BOTH
     return Verdict.OURS if file_changed else Verdict.THEIRS
+
+
+def is_late(field: Field) -> bool:
+    """Say whether WordPress stores a field after the post itself, so that a break-down may leave the one without it."""
+    return field in _BEHIND or is_taxonomy(field)
 
 
 def _was_not_reached(desired: DesiredPost, remote: RemotePost, field: Field, directory: Directory) -> bool:
@@ -158,7 +165,7 @@ def _was_not_reached(desired: DesiredPost, remote: RemotePost, field: Field, dir
 
 def _is_lacking(remote: RemotePost, field: Field) -> bool:
     """Say whether a field that WordPress stores after the post is as it makes it by itself, and was to be otherwise."""
-    if remote.mark is None or not (field in _BEHIND or is_taxonomy(field)):
+    if remote.mark is None or not is_late(field):
         return False
     untouched = rule_of(field).untouched
     texts = their_texts(remote, field)

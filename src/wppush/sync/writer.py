@@ -22,7 +22,16 @@ from wppush.blocks import with_mark
 from wppush.codes import SiteCode
 from wppush.errors import AmbiguousWrite, SiteError, StalePlan
 from wppush.plan.binding import bound
-from wppush.plan.fields import TEXTS, expected_texts, links_moved, mark_after, mark_of_trashed, our_text, their_texts
+from wppush.plan.fields import (
+    TEXTS,
+    expected_texts,
+    is_late,
+    links_moved,
+    mark_after,
+    mark_of_trashed,
+    our_text,
+    their_texts,
+)
 from wppush.plan.posts import META
 from wppush.plan.terms import is_taxonomy
 from wppush.sync.body import fields_body
@@ -229,8 +238,15 @@ class Writer:
         """
         if look_again:
             await self._unchanged_or_raise(remote)
-        settled = self._expected(desired, fields) | {field: their_texts(remote, field) for field in record}
-        unsure = tuple(field for field in self._unsure if field in fields)
+        expected = self._expected(desired, fields)
+        settled = expected | {field: their_texts(remote, field) for field in record}
+        # A mark that has them already would make an edit of what the site did not come to.
+        late = {
+            field
+            for field, texts in expected.items()
+            if is_late(field) and not {*texts} & {*their_texts(remote, field)}
+        }
+        unsure = tuple(field for field in fields if field in self._unsure or field in late)
         mark = self._mark(desired, settled, None if adopt else remote.mark, unsure=unsure)
         body["content"] = with_mark(_content(desired) if content else remote.raw, mark)
         post = await self._update(desired, remote, body, mark, fields)
