@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from api_page import api_page
 from commands_page import commands_page
 from diagnostics_page import diagnostics_page
+from doctor_page import doctor_page
 from front_matter_page import front_matter_page
 from prose_fixtures import FOLDER, Fixture, load
 from wppush.config.schema import ConfigSchema, FolderTable, MarkdownTable, MediaTable, SiteTable
@@ -245,6 +246,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "diagnostics.md": lambda: diagnostics_page(_GENERATED),
     "commands.md": lambda: commands_page(_GENERATED),
     "api.md": lambda: api_page(_GENERATED),
+    "doctor.md": lambda: doctor_page(_GENERATED),
 }
 
 
