@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from attacker import attacker, reply
+from attacker import Asked, attacker, reply
 from wppush.doctor import examine
 from wppush.doctor.table import CHECKS
 
@@ -130,3 +130,42 @@ def test_each_check_needs_only_those_before_it() -> None:
 def test_findings_come_one_by_one() -> None:
     findings = examine("https://no-such-host.invalid", environ={})
     assert next(findings).name == NAMES[0]
+
+
+NASTY: list[object] = [
+    None, True, -1, 1e300, "x" * 5000, "http://[", "http://127.0.0.1:99999", [], [[]], {}, {"": None}, ["\x1b]0;x\x07"],
+]  # fmt: skip
+
+
+def nasty(value: object) -> dict[str, object]:
+    said = ("url", "home", "gmt_offset", "timezone_string", "authentication", "routes", "roles", "name", "capabilities")
+    return {"namespaces": [value], "id": 1, **dict.fromkeys(said, value)}
+
+
+@pytest.mark.parametrize("value", NASTY, ids=lambda value: repr(value)[:20])
+def test_no_answer_ends_the_examination(blog: Blog, value: object) -> None:
+    header = value if isinstance(value, str) and len(value) < 99 else "\x80\xff"
+    page = b"<meta name='generator' " * 9000 + b"<link rel='https://api.w.org/' href='http://['>"
+
+    def answer(asked: Asked) -> list[bytes]:
+        own = {"Link": header, "Date": header, "Age": header, "Server": header, "Retry_After": header}
+        if asked.path == "/":
+            return reply(page, kind="text/html; charset=no-such", **own)
+        if "users/me" in asked.path and "http" in str(value):
+            return reply({"code": value, "message": value}, status="401 No", **own)
+        return reply(nasty(value), **own)
+
+    with attacker(answer) as server:
+        own = {"WPPUSH_USERNAME": "me", "WPPUSH_APP_PASSWORD": "s" * 24}
+        report = blog.run("doctor", server.url, "--json", environ=own).report()
+        assert [entry["name"] for entry in report["findings"]] == NAMES
+        said = blog.run("doctor", server.url, environ=own)
+    assert "\x1b" not in said.stdout + said.stderr
+
+
+@pytest.mark.parametrize("where", ["http://[", "http://127.0.0.1:99999/", "file:///etc/passwd", "//", "x\x80"])
+def test_a_redirect_to_nowhere_does_not_end_it(blog: Blog, where: str) -> None:
+    with attacker(lambda _: reply(b"", status="302 Found", kind="text/html", Location=where)) as server:
+        report = blog.run("doctor", server.url, "--json").report()
+    assert [entry["name"] for entry in report["findings"]] == NAMES
+    assert {entry["name"]: entry["status"] for entry in report["findings"]}["front page"] == "problem"

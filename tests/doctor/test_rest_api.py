@@ -158,3 +158,19 @@ def test_the_version_is_read_where_the_site_tells_it(site: Site, plugin: Plugin)
     add_filter('rest_index', function ($r) { unset($r->data['routes']); return $r; });
     """)
     assert look(visit_to(site.url), "version").found == "the site does not tell"
+
+
+def test_a_front_page_that_says_coming_soon_keeps_nothing_from_being_published(site: Site, plugin: Plugin) -> None:
+    plugin("add_action('template_redirect', function () { status_header(503); exit('<p>Coming soon</p>'); }, 1);")
+    visit = visit_as(site, "admin")
+    found = look(visit, "front page")
+    assert (found.standing, "the REST API answers all the same" in found.found) == (WARNING, True), found
+    assert look(visit, "REST API").standing is OK
+
+
+def test_a_wrong_password_is_not_taken_for_an_api_that_is_closed_to_everybody(site: Site, plugin: Plugin) -> None:
+    plugin(f"add_filter('rest_authentication_errors', function ($e) {{ {FOR_NOBODY} }});")
+    visit = visit_as(site, "admin", password="w" * 24)
+    assert look(visit, "REST API").standing is WARNING
+    assert look(visit, "Authorization header").standing is INFO
+    assert look(visit, "login").standing is PROBLEM

@@ -21,6 +21,7 @@ _CACHES = (
 )
 _MOST_SKEW = 300
 """Seconds."""
+_MOST_HOURS = 24
 _READS = 3
 
 
@@ -82,6 +83,8 @@ def time_zone(visit: Visit) -> Verdict:
     try:
         hours = float(offset)
     except ValueError:
+        return info("the site does not tell")
+    if not abs(hours) <= _MOST_HOURS:
         return info("the site does not tell")
     here = datetime.now().astimezone().utcoffset() or timedelta()
     site = f"{name or 'UTC'}{f' ({hours:+g} h)' if hours else ''}"

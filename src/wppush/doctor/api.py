@@ -75,6 +75,12 @@ def _closed(visit: Visit, read: Read) -> Verdict:
             "it may be open to who logs in; that is seen when there is a password",
             "Type: wppush login",
         )
+    if visit.me is not None and visit.me.status == _UNAUTHORIZED:
+        return warning(
+            f"closed to visitors ({said})",
+            "it may be open to who logs in, but that has not worked; see below",
+            "Mend the login first.",
+        )
     wall = firewalls.refusing(read)
     words = visit.redacted(str(read.fields.get("message", "")))
     return problem(
@@ -108,7 +114,7 @@ def batches(visit: Visit) -> Verdict:
         return info("the site does not tell")
     try:
         most = int(routes["/batch/v1"]["endpoints"][0]["args"]["requests"].get("maxItems", 25))
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError):
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError):
         return info("none", "posts are written one by one, which takes about three times as long")
     return ok(f"up to {most} posts in one request")
 
@@ -135,6 +141,7 @@ def editor(visit: Visit) -> Verdict:
     return ok("posts can be written, and no plugin switches the block editor off")
 
 
+_UNAUTHORIZED = 401
 _CLASSIC = frozenset({"classic-editor", "disable-gutenberg", "enable-classic-editor", "no-gutenberg"})
 
 

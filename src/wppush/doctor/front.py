@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from wppush.diagnostics import Standing
 from wppush.doctor import firewalls
 from wppush.doctor.verdict import info, ok, problem, warning
 from wppush.doctor.visit import host_of
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 _BAD, _UNAUTHORIZED, _BROKEN, _UNAVAILABLE = 400, 401, 500, 503
 _REDIRECTS = range(300, 400)
 _GENERATOR = re.compile(
-    r"""<meta[^>]+name=["']generator["'][^>]+content=["']WordPress ([0-9][\w.-]*)|"""
-    r"""<generator>https?://wordpress\.org/\?v=([0-9][\w.-]*)</generator>""",
+    # Within bounds, as the page may be anybody's.
+    r"""<meta[^>]{1,99}name=["']generator["'][^>]{1,99}content=["']WordPress ([0-9][\w.-]{0,30})|"""
+    r"""<generator>https?://wordpress\.org/\?v=([0-9][\w.-]{0,30})</generator>""",
     re.IGNORECASE,
 )
 _OLDEST = (6, 5)
@@ -28,6 +30,14 @@ _OLDEST = (6, 5)
 
 def front_page(visit: Visit) -> Verdict:
     """What the address answers: redirects to https, to www or elsewhere, a refusal, or the front page."""
+    verdict = _of_the_front_page(visit)
+    if verdict.standing is not Standing.PROBLEM or visit.root is None:
+        return verdict
+    # Such as a page that says “coming soon”: wppush asks the API, and nothing but that.
+    return warning(f"{verdict.found}; the REST API answers all the same", "visitors do not see the blog", verdict.todo)
+
+
+def _of_the_front_page(visit: Visit) -> Verdict:
     home = visit.home
     if home.answer is None:
         return problem(

@@ -10,14 +10,13 @@ import time
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError
 
 from wppush.config.url import is_loopback
 from wppush.wordpress.answer import Endless, ask, bounded_session
-from wppush.wordpress.failure import reason_of
+from wppush.wordpress.failure import host_of, reason_of
 from wppush.wordpress.sessions import BasicAuth
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ class Reader:
                 )
         except (requests.RequestException, HTTPError, ValueError) as error:
             why = str(error) if isinstance(error, Endless) else reason_of(error)
-            return Read(url=url, answer=None, error=f"{urlsplit(url).netloc} {why}")
+            return Read(url=url, answer=None, error=f"{host_of(url)} {why}")
         return Read(url=url, answer=answer, seconds=time.monotonic() - began, at=time.time())
 
     def _signature(self) -> BasicAuth:

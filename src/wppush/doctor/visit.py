@@ -56,7 +56,10 @@ class Visit:
             where_to = found[-1].header("Location")
             if found[-1].status not in _REDIRECTS or not where_to:
                 break
-            place = urljoin(place, where_to)
+            try:
+                place = urljoin(place, where_to)
+            except ValueError:  # it is no address
+                break
         return found
 
     @property
@@ -157,8 +160,8 @@ class Visit:
         password = self.chosen.password
         try:
             raise_unless_ours(self.url, ApiRoot(url=place), insecure=self.chosen.insecure)
-        except CredentialsError as error:
-            return Witness(accepts=None, said=error.message)
+        except (CredentialsError, ValueError) as error:  # ValueError: what the site calls its address is none
+            return Witness(accepts=None, said=str(error))
         if password is None:
             return Witness(accepts=None, said="there is no password to try")
         call = xmlrpc.dumps((self.chosen.username, password.reveal()), "wp.getUsersBlogs", encoding="utf-8")
