@@ -40,8 +40,8 @@ SECOND = "https://staging.example"
 _TITLE = re.compile(r'title="([^"]+)"')
 _EVENT = re.compile(r"<!-- test: (.+?) -->")
 _SECRET = re.compile(r"xxxx(?: xxxx)+")
-_SHELL = re.compile(r"[|&;<>$`*?~]|^\w+=")
-"""What only a shell understands."""
+_WPPUSH = re.compile(r"wppush (?P<words>[^|&;<>$`*?~]*?)(?: (?P<sign>[|>]) (?P<rest>[^|&;<>]*))?")
+"""A line without anything that only a shell understands, but for the one place where its output goes."""
 _DIGITS = re.compile(r"\b[0-9a-f]{16}\b")
 _TIME = 120
 
@@ -172,13 +172,19 @@ class Story:
             if name == "WPPUSH_USERNAME":
                 self._environ["WPPUSH_APP_PASSWORD"] = self.site.users[value].app_password
             return 0, ""
-        if words.startswith("wppush ") and not _SHELL.search(words):
-            return self._wppush(shlex.split(words)[1:])
+        if typed := _WPPUSH.fullmatch(words):
+            status, said, out = self._wppush(shlex.split(typed["words"]))
+            if typed["sign"] == ">":
+                (self.place / typed["rest"]).write_text(out, encoding="utf-8")
+            return self._shell(typed["rest"], out) if typed["sign"] == "|" else (status, "" if typed["sign"] else said)
+        return self._shell(words)
+
+    def _shell(self, words: str, given: str = "") -> tuple[int, str]:
         done = subprocess.run(
             ["bash", "-c", words],
             cwd=self.place,
             env=self._environ,
-            stdin=subprocess.DEVNULL,
+            input=given,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -186,7 +192,7 @@ class Story:
         )
         return done.returncode, done.stdout
 
-    def _wppush(self, words: list[str]) -> tuple[int, str]:
+    def _wppush(self, words: list[str]) -> tuple[int, str, str]:
         # In this process: starting Python anew for every line of every page would take most of the time.
         with self._monkeypatch.context() as patch:
             patch.chdir(self.place)
@@ -196,7 +202,7 @@ class Story:
             for name, value in self._environ.items():
                 patch.setenv(name, value)
             result = CliRunner().invoke(cli, words, prog_name="wppush", catch_exceptions=False)
-        return result.exit_code, result.output
+        return result.exit_code, result.output, result.stdout
 
     def _real(self, text: str) -> str:
         """Give the words of a page with the addresses and names of the sites that there are."""
