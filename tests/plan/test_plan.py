@@ -33,6 +33,7 @@ from wppush.plan import (
     needs,
 )
 from wppush.plan.fields import mark_after, their_texts
+from wppush.sync import foresee_all
 from wppush.texts import keep
 from wppush.wordpress.wire import PostId, TermId
 
@@ -286,6 +287,7 @@ def test_a_create_that_landed_late_is_trashed_and_a_persons_copy_is_not() -> Non
     late = replace(post, id=PostId(2), slug="a-2")
     plan = plan_of(DESIRED, post, late)
     assert [type(change) for change in plan.posts] == [Unchanged, TrashPost]
+    assert [note.code for outcome in foresee_all(plan) for note in outcome.diagnostics] == ["WP305"]
     assert plan.pending
     copies = (replace(late, title="Another"), replace(late, status="draft"), replace(late, slug="copy"))
     for copy in (*copies, replace(late, words=keep("other"))):
@@ -320,6 +322,7 @@ def test_a_write_that_was_cut_off_before_its_mark_was_true_is_finished_and_not_t
     change = change_of(desired, cut)
     assert isinstance(change, UpdatePost)
     assert (change.fields, change.record) == ((), texts)
+    assert [note.code for note in change.desired.diagnostics] == ["WP306"]
 
 
 def test_two_files_do_not_share_one_gone_files_post() -> None:

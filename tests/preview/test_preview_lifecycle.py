@@ -234,6 +234,12 @@ def test_what_php_said_is_part_of_the_error(folder: Path, tmp_path: Path, monkey
     assert caught.value.ref == "WP604"
     assert preview.status(folder) is None
     assert not (folder / "install.json").exists()  # it holds passwords
+    (tmp_path / "bin/php").write_text(
+        "#!/bin/sh\ncase \"$*\" in *PHP_VERSION*) echo '80200 8.2.0 1';; *) echo 'Welcome';; esac\n"
+    )
+    with pytest.raises(PreviewError, match="something else than its result:\nWelcome") as caught:
+        preview.start(folder=folder, engine="php")
+    assert caught.value.ref == "WP632"
 
 
 def test_what_the_server_said_is_part_of_the_error(

@@ -49,6 +49,7 @@ def test_a_run_that_loses_every_answer_after_the_create_is_made_good_by_the_next
     blog.write()
     run = blog.publish()
     assert (run.status, run.file()["action"]) == (1, "failed")
+    assert [note["code"] for note in run.file()["diagnostics"]] == ["WP370"]
     proxy.script = lambda _: None
     again = blog.publish()
     assert (again.status, again.file()["action"]) == (0, "unchanged")

@@ -74,6 +74,7 @@ def test_the_write_in_flight_is_finished_and_the_rest_is_reported_as_not_tried(
     assert report["summary"] == {"created": 1, "failed": 2}
     left = [entry for entry in report["files"] if entry["action"] == "failed"]
     assert all("not tried: the run was interrupted" in entry["diagnostics"][-1]["message"] for entry in left)
+    assert {entry["diagnostics"][-1]["code"] for entry in left} == {"WP310"}
     [post] = site.posts()
     assert post["slug"] == report["files"][0]["source"].removeprefix("posts/").removesuffix(".md")
     finished_by_the_next_run(slow, site, proxy)

@@ -377,6 +377,7 @@ def test_a_run_about_some_fields_writes_no_link_to_a_post_that_it_does_not_make(
     run = blog.publish("--only", "content")
     assert actions(run) == {"linker": ["updated"], "new": ["skipped"], "newer": ["skipped"]}
     assert ("WP323", "warning", 6) in notes(run)
+    assert [code for code, _, _ in notes(run)].count("WP322") == 2
     assert "To n." in texts(site)["linker"]
     assert blog.publish().status == 0
     assert f'href="{links(site)["new"]}"' in texts(site)["linker"]

@@ -215,7 +215,9 @@ def test_words_that_somebody_writes_while_a_run_is_on_are_not_written_over(
     blog.write(text.format(alt="Two"), "cats.md")
     run = blog.run("publish", "posts", "--json", environ={"WPPUSH_URL": proxy.url})
     assert actions(run.report()["media"]) == {"posts/face.png": "failed"}
-    assert "was changed while this run was on" in run.report()["media"][0]["diagnostics"][0]["message"]
+    [note] = run.report()["media"][0]["diagnostics"]
+    assert note["code"] == "WP380"
+    assert "was changed while this run was on" in note["message"]
     assert library(site)["face.png"]["alt_text"] == "An editor's"
     [entry] = blog.publish().report()["files"]
     assert [note["code"] for note in entry["diagnostics"]] == ["WP330"]

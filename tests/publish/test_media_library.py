@@ -196,6 +196,7 @@ def test_a_web_server_that_takes_no_more_says_how_much_it_was(site: Site, proxy:
         upload(library(site, url=proxy.url), image)
     assert f"img/a-picture.png has {image.stat().st_size:,} bytes" in caught.value.message
     assert "client_max_body_size" in str(caught.value.hint)
+    assert caught.value.ref == "WP335"
 
 
 def test_who_may_not_upload_is_told_which_account_may(site: Site, image: Path) -> None:
@@ -242,10 +243,11 @@ def test_a_file_that_is_gone_or_gets_shorter_is_not_uploaded(site: Site, image: 
             with large.open("r+b") as file:
                 file.truncate(200_000)
 
-    with pytest.raises(TransportError, match="became shorter"):
+    with pytest.raises(TransportError, match="became shorter") as caught:
         ours.upload(
             large, name="large.png", filename="large.png", mime="image/png", slug="wppush-2", on_progress=shorten
         )
+    assert caught.value.ref == "WP336"
     assert site.posts(kind="media") == []
 
 

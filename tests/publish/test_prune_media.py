@@ -9,6 +9,7 @@ import requests
 
 from blog import Blog
 from media.pictures import picture, written
+from proxy import Answer, proxy_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,6 +95,15 @@ def test_a_file_that_arrived_twice_is_there_once_afterwards(blog: Blog, site: Si
         timeout=60,
     ).raise_for_status()
     assert len(site.posts(kind="media")) == 2
+    with proxy_to(site.url) as proxy:
+        refusal = Answer(
+            status=403, body=b'{"code":"rest_cannot_delete"}', headers={"Content-Type": "application/json"}
+        )
+        proxy.script = lambda seen: refusal if seen.method == "DELETE" else None
+        blog.environ["WPPUSH_URL"] = proxy.url
+        run = prune(blog, "--yes")
+        blog.environ["WPPUSH_URL"] = site.url
+    assert (run.status, run.report()["media"][0]["diagnostics"][0]["code"]) == (1, "WP333")
     assert named(prune(blog, "--yes")) == ["cat-1.png"]
     assert [entry["id"] for entry in site.posts(kind="media")] == [first["id"]]
     assert blog.publish().report()["summary"] == {"unchanged": 1}

@@ -58,6 +58,7 @@ def test_the_same_field_changed_on_both_sides_is_a_conflict_and_nothing_is_lost(
     assert run.status == 4
     actions = {entry["source"]: entry["action"] for entry in run.report()["files"]}
     assert actions == {"posts/first-light.md": "conflict", "posts/zz-bystander.md": "updated"}
+    assert [note["code"] for entry in run.report()["files"] for note in entry["diagnostics"]] == ["WP303"]
     assert site.posts()[0]["content"]["raw"] == changed
     assert "Other words" in site.posts()[1]["content"]["raw"]
     assert blog.plan().status == 4

@@ -61,6 +61,8 @@ def test_a_type_of_the_sites_own_is_published_with_its_taxonomies_and_template(b
     blog.write("---\ntype: book\ntitle: Part\nslug: part\nparent: a-book.md\n---\nWords.\n", "part.md")
     blog.write("---\ntype: book\ntitle: Page\nslug: page\nparent: a-book/part\n---\nWords.\n", "a-page.md")
     blog.write("---\ntitle: Review\ntaxonomies: {genre: [novel > CRIME]}\n---\nWords.\n", "review.md")
+    alone = blog.run("plan", "posts/part.md", "--json").report()["files"]
+    assert [note["code"] for entry in alone for note in entry["diagnostics"]] == ["WP326"]
     run = blog.publish()
     assert run.status == 0, run.stdout
     assert [note for entry in run.report()["files"] for note in entry["diagnostics"]] == []
