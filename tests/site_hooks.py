@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 _LINK = re.compile(r"\[(?P<words>[^\]\[]+)\]\((?P<path>(?:\.\./)+[^)#\s]+)(?:#[^)\s]*)?\)")
+_EVENT = re.compile(r"<!-- test: .*? -->\n")
+"""What somebody does on the site between two commands; for the tests alone."""
 _FENCE = re.compile(r"^(?P<marks>`{3,}).*?^(?P=marks)$", re.MULTILINE | re.DOTALL)
 
 
 def on_page_markdown(markdown: str, /, *, page: Page, config: MkDocsConfig, **_: object) -> str:
-    """Lead the links that leave docs/ to the repository."""
+    """Lead the links that leave docs/ to the repository, and leave out what is for the tests alone."""
     folder = posixpath.join("docs", posixpath.dirname(page.file.src_uri))
 
     def lead(link: re.Match[str]) -> str:
@@ -30,8 +32,11 @@ def on_page_markdown(markdown: str, /, *, page: Page, config: MkDocsConfig, **_:
             return link["words"]
         return f"[{link['words']}]({config.repo_url.rstrip('/')}/blob/main/{path})"
 
+    def prose(text: str) -> str:
+        return _EVENT.sub("", _LINK.sub(lead, text))
+
     parts, end = [], 0
     for fence in _FENCE.finditer(markdown):
-        parts += [_LINK.sub(lead, markdown[end : fence.start()]), fence[0]]
+        parts += [prose(markdown[end : fence.start()]), fence[0]]
         end = fence.end()
-    return "".join([*parts, _LINK.sub(lead, markdown[end:])])
+    return "".join([*parts, prose(markdown[end:])])
