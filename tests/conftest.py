@@ -32,6 +32,18 @@ settings.register_profile(
 )
 settings.load_profile("wppush")
 
+ONCE = ("wordpress_plain", "wordpress_subdirectory", "wordpress_mariadb")
+"""Fixtures that few tests ask for and that take seconds: they go to one worker, so that no other one makes them again."""
+
+
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for name in ONCE:
+            if name in getattr(item, "fixturenames", ()) and item.get_closest_marker("xdist_group") is None:
+                item.add_marker(pytest.mark.xdist_group(name))
+                break
+
 
 @pytest.fixture(scope="session", autouse=True)
 def cache() -> Iterator[Path]:
@@ -40,6 +52,16 @@ def cache() -> Iterator[Path]:
         if "WPPUSH_CACHE" not in os.environ:
             patch.setenv("WPPUSH_CACHE", str(Path(__file__).parent.parent / ".cache"))
         yield Path(os.environ["WPPUSH_CACHE"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_logins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep the logins of whoever runs the tests out of them, and theirs out of the keyring."""
+    folder = tmp_path_factory.mktemp("config")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(folder))
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+        yield folder
 
 
 @pytest.fixture

@@ -33,6 +33,10 @@ class SettingsCode(BaseCode):
     UNENCRYPTED = "WP524", "The application password would travel unencrypted."
 
     VARIABLE = "WP525", "A variable of the environment has a line break or a control character in it."
+    LOGINS = "WP526", "The list of kept logins can not be read or written, or others may read it."
+    LOST_PASSWORD = "WP527", "A login is kept, but its password can not be had."
+    NOT_APPROVED = "WP528", "The login was not approved in the browser."
+    NO_LOGIN = "WP529", "No login is kept for the site, or more than one."
 
     # git
     NO_GIT = "WP530", "git is not installed, or can not be run."

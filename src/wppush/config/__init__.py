@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wppush.config.logins import KeptLogin, Logins
 from wppush.config.sites import choose_site, site_meant
 from wppush.config.values import (
     Config,
@@ -17,6 +18,7 @@ from wppush.config.values import (
     Format,
     MarkdownConfig,
     MediaConfig,
+    NewConfig,
     Secret,
     Site,
     SiteConfig,
@@ -35,8 +37,11 @@ __all__ = [
     "Flavor",
     "FolderConfig",
     "Format",
+    "KeptLogin",
+    "Logins",
     "MarkdownConfig",
     "MediaConfig",
+    "NewConfig",
     "Secret",
     "Site",
     "SiteConfig",

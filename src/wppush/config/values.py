@@ -103,6 +103,18 @@ class MediaConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewConfig:
+    """How a post is begun: the table `[new]` of wppush.toml. What stands in braces is filled in."""
+
+    path: str = "{slug}.md"
+    """POSIX, below the content folder."""
+    front_matter: str | None = None
+    """What stands above the text; None: as wppush has it."""
+    template: Path | None = None
+    """Absolute: a file that the post begins as; None: front matter, and no text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DefaultsTable:
     """Front matter for every file below a folder: `[defaults]`, or `[folders.NAME.defaults]`.
 
@@ -169,6 +181,7 @@ class Config:
     """The name of the site to publish to, where nothing else says which."""
     create_terms: bool = True
     """Whether categories, tags and terms are made that the site does not have."""
+    new: NewConfig = field(default_factory=NewConfig)
     defaults: Defaults = field(default_factory=Defaults)
     folders: Mapping[str, FolderConfig] = field(default_factory=lambda: MappingProxyType({}))
     """By their POSIX path below the content folder."""
@@ -199,3 +212,5 @@ class Site:
     jobs: int = 2
     max_rate: float | None = None
     """Both as in SiteConfig."""
+    source: str = field(default="", compare=False)
+    """Where the password is from: a variable, or the place where a login is kept."""
