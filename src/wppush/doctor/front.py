@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from wppush.diagnostics import Standing
 from wppush.doctor import firewalls
 from wppush.doctor.verdict import info, ok, problem, warning
-from wppush.doctor.visit import host_of
+from wppush.doctor.visit import MOST_REDIRECTS, host_of
 from wppush.wordpress.failure import describe, without_query
 
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ def _of_the_front_page(visit: Visit) -> Verdict:
         )
     if home.status in _REDIRECTS:
         chain = " → ".join(without_query(hop.url) for hop in visit.hops)
+        without_end = len(visit.hops) == MOST_REDIRECTS
         return problem(
-            f"redirects without end: {chain}",
+            f"redirects {'without end' if without_end else 'to nowhere'}: {chain}",
             "the front page is never reached",
             "Have the redirects of the web server, of WordPress (Settings → General, both addresses) and of a CDN agree"
             " on one address.",

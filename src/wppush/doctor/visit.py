@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wppush.doctor.chosen import Chosen
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_MOST_REDIRECTS = 6
+MOST_REDIRECTS = 6
 _OK = 200
 _FORBIDDEN = 403
 
@@ -51,7 +51,7 @@ class Visit:
         """The front page, with the redirects before it; the last one is no redirect, unless there are too many."""
         found: list[Read] = []
         place = f"{self.url}/"
-        for _ in range(_MOST_REDIRECTS):
+        for _ in range(MOST_REDIRECTS):
             found.append(self._reader.read(place))
             where_to = found[-1].header("Location")
             if found[-1].status not in _REDIRECTS or not where_to:
