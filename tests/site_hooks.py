@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"\[(?P<words>[^\]\[]+)\]\((?P<path>(?:\.\./)+[^)#\s]+)(?:#[^)\s]*)?\)")
 _EVENT = re.compile(r"<!-- test: .*? -->\n")
 """What somebody does on the site between two commands; for the tests alone."""
+_ROW = re.compile(r"^\|.*$", re.MULTILINE)
+_CODE = re.compile(r"`[^`]+`")
 _FENCE = re.compile(r"^(?P<marks>`{3,}).*?^(?P=marks)$", re.MULTILINE | re.DOTALL)
 
 
@@ -33,10 +35,15 @@ def on_page_markdown(markdown: str, /, *, page: Page, config: MkDocsConfig, **_:
         return f"[{link['words']}]({config.repo_url.rstrip('/')}/blob/main/{path})"
 
     def prose(text: str) -> str:
-        return _EVENT.sub("", _LINK.sub(lead, text))
+        return _ROW.sub(_row, _EVENT.sub("", _LINK.sub(lead, text)))
 
     parts, end = [], 0
     for fence in _FENCE.finditer(markdown):
         parts += [prose(markdown[end : fence.start()]), fence[0]]
         end = fence.end()
     return "".join([*parts, prose(markdown[end:])])
+
+
+def _row(row: re.Match[str]) -> str:
+    # GitHub takes a backslash off a bar in code, where it parts no cells all the same; Python-Markdown shows it.
+    return _CODE.sub(lambda code: code[0].replace("\\|", "|"), row[0])
