@@ -163,6 +163,17 @@ def _was_not_reached(desired: DesiredPost, remote: RemotePost, field: Field, dir
     )
 
 
+def is_as_made(post: RemotePost, first: RemotePost, field: Field) -> bool:
+    """Say whether a field of a file's second post is what it was made with, by its own mark, or what the first one has.
+
+    Or what WordPress puts there, where the file did not say, or where it broke down before it came to it.
+    """
+    if post.mark is not None and (base := post.mark.base.get(mark_name(field))) is not None:
+        return base in their_digests(post, field) or _is_lacking(post, field)
+    texts, untouched = {*their_texts(post, field)}, rule_of(field).untouched
+    return bool(texts & {*their_texts(first, field)}) or (untouched is not None and bool(texts & untouched))
+
+
 def _is_lacking(remote: RemotePost, field: Field) -> bool:
     """Say whether a field that WordPress stores after the post is as it makes it by itself, and was to be otherwise."""
     if remote.mark is None or not is_late(field):

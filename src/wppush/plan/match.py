@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from wppush.blocks import digest, same_project
 from wppush.plan.changes import RefusedBecause
-from wppush.plan.fields import content_key, content_key_of, expected_texts, our_text, their_texts
+from wppush.plan.fields import content_key, content_key_of, expected_texts, is_as_made, our_text
 from wppush.plan.posts import EMPTY_POST, FIELDS
 
 if TYPE_CHECKING:
@@ -263,15 +263,12 @@ def _slug(desired: DesiredPost) -> str:
 
 
 def _is_double(post: RemotePost, first: RemotePost) -> bool:
-    """Say whether a post is what a create of ours left when it landed after all: the same words, younger, untouched.
+    """Say whether a post is what a create of ours left when it landed after all: younger, and as it was made.
 
-    WordPress adds a number to its slug. The marks differ where the first one's has been settled since.
+    WordPress adds a number to its slug. The first one may have been written since: what links to others is, in two
+    steps.
     """
-    if post.mark is None or first.mark is None or not post.untouched or post.id < first.id:
+    if post.mark is None or not post.untouched or post.id < first.id:
         return False
     numbered = re.fullmatch(r"-[0-9]+", post.slug.removeprefix(first.slug)) is not None
-    same = all(
-        their_texts(post, field) == their_texts(first, field) for field in FIELDS if field not in ("slug", "date")
-    )
-    sent = all(post.mark.file_digest(field) == first.mark.file_digest(field) for field in FIELDS)
-    return numbered and same and sent
+    return numbered and all(is_as_made(post, first, field) for field in FIELDS if field not in ("slug", "date"))
