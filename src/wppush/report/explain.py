@@ -39,10 +39,10 @@ class Group:
 GROUPS = (
     Group(title="files and front matter", codes=FilesCode, page="front-matter.md"),
     Group(title="Markdown", codes=MarkdownCode, page="markdown.md"),
-    Group(title="the site", codes=SiteCode, page="many-posts.md"),
+    Group(title="the site", codes=SiteCode, page="troubleshooting.md"),
     Group(title="media files", codes=MediaCode, page="media.md"),
     Group(title="wppush.toml, the environment and logins", codes=SettingsCode, page="configuration.md"),
-    Group(title="this machine", codes=MachineCode, page="index.md"),
+    Group(title="this machine", codes=MachineCode, page="troubleshooting.md"),
 )
 
 INSTEAD = "Instead:"
