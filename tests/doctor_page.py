@@ -20,7 +20,7 @@ about. For each thing it says what was found and, where that is not as it should
 ```console
 $ wppush doctor
 ✓ ok           site                  https://blog.example, WPPUSH_URL
-✓ ok           credentials           admin, with the password of WPPUSH_APP_PASSWORD
+✓ ok           credentials           admin, with the password from WPPUSH_APP_PASSWORD
 …
 ✓ ok           Authorization header  arrives
 ✓ ok           login                 as … (administrator)

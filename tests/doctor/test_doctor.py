@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from attacker import Asked, attacker, reply
+from wppush.config import Secret
+from wppush.config.logins import Logins
 from wppush.doctor import examine
 from wppush.doctor.table import CHECKS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from blog import Blog, Run
     from local_site import Site
 
@@ -101,6 +105,22 @@ def test_a_password_for_one_site_is_not_told_to_another(
         found = statuses(blog.run("doctor", server.url, "--json", environ={**own, **environ}))
         assert (found["credentials"] == "ok") is sent
         assert any("Authorization" in asked.headers for asked in server.asked) is sent
+
+
+def test_a_kept_login_is_taken_and_a_spoilt_file_of_them_is_a_finding(
+    blog: Blog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    with attacker(lambda _: reply({"namespaces": [], "authentication": {"application-passwords": {}}})) as server:
+        login = Logins().keep(server.url, "anna", Secret("k" * 24), uuid=None)
+        report = blog.run("doctor", server.url, "--json").report()
+        said = {entry["name"]: entry["found"] for entry in report["findings"]}
+        assert said["credentials"] == f"anna, with the password from {Logins().where(login)}"
+        assert any("Authorization" in asked.headers for asked in server.asked)
+        Logins().file.write_text("{")
+        run = blog.run("doctor", server.url, "--json")
+    assert statuses(run)["credentials"] == "problem" or statuses(run)["site"] == "problem"
+    assert str(Logins().file) in run.stdout
 
 
 def test_plain_http_to_another_machine_is_refused_unless_it_is_allowed(blog: Blog) -> None:

@@ -16,7 +16,7 @@ from wppush.doctor.chosen import choose
 from wppush.doctor.table import CHECKS
 from wppush.doctor.verdict import Verdict, not_checked, problem
 from wppush.doctor.visit import Visit
-from wppush.errors import ConfigError
+from wppush.errors import WppushError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,7 +44,7 @@ def examine(
     first, *others = CHECKS
     try:
         visit = Visit(choose(url, site, environ, folder or Path.cwd(), insecure=insecure))
-    except ConfigError as error:
+    except WppushError as error:  # also what is wrong with the file of kept logins
         todo = error.hint or "Type: wppush doctor https://your-site.example"
         yield _finding(first, problem(error.message, "it is not known which site to look at", todo))
         yield from (_finding(check, not_checked("which site it is, is not known")) for check in others)

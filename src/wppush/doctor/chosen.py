@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from wppush.config import Config, choose_site, load, site_meant
-from wppush.config.sites import PASSWORD, URL, USERNAME, variable_suffix
+from wppush.config.sites import URL, at_address
 from wppush.config.url import site_url
 from wppush.errors import ConfigError, CredentialsError, WppushError
 
@@ -46,14 +45,8 @@ def choose(url: str | None, site: str | None, environ: Mapping[str, str], folder
         config = load(folder)
     except ConfigError:
         config = Config(file=None, root=folder, content_root=folder)  # what a broken file says is of no use here
-    named = next((name for name, one in config.sites.items() if one.url == address), None)
-    if named is not None:
-        return _meant(config, named, environ, insecure=insecure)
-    here = {**environ, URL: address}
-    if _is_for_another(address, config, environ):
-        # Somebody who looks at a site does not mean to tell it the password of another one.
-        here = {name: value for name, value in here.items() if not name.startswith((USERNAME, PASSWORD))}
-    return _meant(config, None, here, insecure=insecure, origin="given on the command line")
+    name, environ = at_address(config, address, environ)
+    return _meant(config, name, environ, insecure=insecure, origin=None if name else "given on the command line")
 
 
 def _meant(
@@ -67,22 +60,11 @@ def _meant(
         site = choose_site(config, name, environ, insecure=insecure)
     except (ConfigError, CredentialsError) as error:
         return Chosen(url=place.url, origin=origin, lacking=error, insecure=insecure)
-    own = f"{PASSWORD}_{variable_suffix(place.name)}" if place.name else PASSWORD
-    source = next((name for name in (own, PASSWORD) if environ.get(name, "").strip()), "a kept login (wppush login)")
     return Chosen(
         url=site.url,
         origin=origin,
         username=site.username,
         password=site.password,
-        source=source,
+        source=site.source,
         insecure=insecure,
     )
-
-
-def _is_for_another(address: str, config: Config, environ: Mapping[str, str]) -> bool:
-    """Say whether the password of the environment is for another host than this one."""
-    try:
-        meant = site_meant(config, None, environ)
-    except ConfigError:
-        return bool(config.sites)
-    return urlsplit(meant.url).netloc != urlsplit(address).netloc

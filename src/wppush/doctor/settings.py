@@ -29,7 +29,7 @@ def credentials(visit: Visit) -> Verdict:
             " may",
             chosen.lacking.hint or "type: wppush login",
         )
-    found = f"{chosen.username}, with the password of {chosen.source}"
+    found = f"{chosen.username}, with the password from {chosen.source}"
     if looks_like_a_login_password(visit):
         return info(found, "it does not look like an application password, which has 24 letters and digits")
     return ok(found)
