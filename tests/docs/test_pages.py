@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from page_story import HOME, SECOND, Fence, Story, commands, steps
+from page_story import HOME, SECOND, Fence, Story, commands, is_shown, steps
 from wppush.cli.commands import cli
 
 if TYPE_CHECKING:
@@ -35,6 +35,18 @@ def test_every_command_of_a_page_works_and_says_what_is_shown(
     if SECOND in PAGES[page]:
         sites[SECOND] = request.getfixturevalue("site_plain")
     assert Story(tmp_path / "blog", sites, monkeypatch).tell(PAGES[page]) > 0
+
+
+def test_output_that_is_not_what_a_page_shows_is_seen() -> None:
+    said = "created   posts/a.md  https://blog.example/a/\nposts/a.md: warning\n  → a hint\n1 created\n"
+    said += "plan 00112233445566aa\n"
+    for wanted in ("…\n", "created posts/a.md …\n…\n1 created\nplan 0123456789abcdef\n", said, "…\n1 created\n…\n"):
+        assert is_shown(wanted, said)
+    for wanted in ("created\n", "…\n2 created\n…\n", "created posts/a.md …\n1 created\n…\n", "…\n1 created\n"):
+        assert not is_shown(wanted, said)
+    # Nothing but the end of a line may be missing, and dots within one stand for that line alone.
+    assert is_shown("a …\n", "a\n")
+    assert not is_shown("a…b\n", "a\nb\n")
 
 
 def test_what_is_not_run_is_listed_with_its_reason() -> None:
