@@ -22,6 +22,7 @@ from wppush.codes import SiteCode
 from wppush.config.url import is_loopback
 from wppush.errors import ApiError, AuthError, CredentialsError, SiteError, TransportError
 from wppush.wordpress.answer import ask, bounded_session
+from wppush.wordpress.sessions import no_auth
 from wppush.wordpress.transport import ApiRoot, HttpTransport, Request, Response
 from wppush.wordpress.wire import USER_FIELDS
 
@@ -86,14 +87,19 @@ def connect(
 
 def discover(url: str) -> ApiRoot | None:
     """Give the API root that the site's home page names, None where it names none. Sends no credentials."""
+    found = home_page(url)
+    return named_root(*found) if found else None
+
+
+def home_page(url: str) -> tuple[str, Answer] | None:
+    """Give the site's home page, and where it was in the end; None for no answer. Sends no credentials."""
     try:
         with bounded_session() as session:
             session.trust_env = not is_loopback(url)
-            session.auth = _no_auth
-            where, page = _home(session, url + "/")
+            session.auth = no_auth
+            return _home(session, url + "/")
     except (requests.RequestException, HTTPError, ValueError):  # ValueError: where it redirects to is no address
         return None
-    return named_root(where, page)
 
 
 def named_root(where: str, page: Answer) -> ApiRoot | None:
@@ -121,11 +127,6 @@ def _home(session: requests.Session, place: str) -> tuple[str, Answer]:
             break
         place = urljoin(place, where_to)
     return place, page
-
-
-def _no_auth(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
-    """Keep a .netrc entry from adding credentials."""
-    return prepared
 
 
 def _links(page: Answer) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from wppush.codes import SiteCode
 from wppush.errors import ApiError, SiteError
+from wppush.wordpress.application_passwords import ApplicationPasswords
 from wppush.wordpress.batch import Batches
 from wppush.wordpress.doubles import elders_of
 from wppush.wordpress.everything import everything, raise_unless_all_is_seen
@@ -55,8 +56,10 @@ class WordPress:
         self.user = user
         self.media = MediaLibrary(transport)
         self.batches = Batches(transport)
+        self.application_passwords = ApplicationPasswords(transport)
         self._types: dict[str, PostType] | None = None
         self._taxonomies: dict[str, RemoteTaxonomy] | None = None
+        self._admin_url: str | None = None
 
     @property
     def jobs(self) -> int:
@@ -66,6 +69,15 @@ class WordPress:
     def close(self) -> None:
         """Close the connections."""
         self._transport.close()
+
+    def admin_url(self) -> str:
+        """Give the address of the dashboard, with a slash at its end: WordPress may lie elsewhere than its pages."""
+        if self._admin_url is None:
+            index = self._get("/", {"_fields": "url"}).json
+            said = index.get("url") if isinstance(index, dict) else None
+            is_address = isinstance(said, str) and said.startswith(("https://", "http://"))
+            self._admin_url = f"{str(said if is_address else self.url).rstrip('/')}/wp-admin/"
+        return self._admin_url
 
     def posts(self, kind: str = "post", *, more: Iterable[str] = (), published: bool = False) -> PostRoutes:
         """Give the routes of a type of posts; `more` are fields to be asked for besides those that all have.

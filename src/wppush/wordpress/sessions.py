@@ -62,3 +62,8 @@ class BasicAuth(requests.auth.AuthBase):
         """Put the header in."""
         signed: requests.PreparedRequest = self._basic(prepared)
         return signed
+
+
+def no_auth(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Add nothing: without any rule of a session's own, a .netrc entry would add its credentials."""
+    return prepared

@@ -40,7 +40,7 @@ from wppush.wordpress.failure import (
 )
 from wppush.wordpress.pace import Pace
 from wppush.wordpress.retry import ATTEMPTS, ATTEMPTS_TO_CONNECT, is_for_all, may_repeat, seconds, wait_before
-from wppush.wordpress.sessions import BasicAuth, Sessions
+from wppush.wordpress.sessions import BasicAuth, Sessions, no_auth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,8 +127,8 @@ class HttpTransport:
         self,
         root: ApiRoot,
         *,
-        username: str,
-        password: str,
+        username: str | None,
+        password: str = "",
         timeout: tuple[float, float] = (10.0, 90.0),
         user_agent: str = "wppush",
         pace: Pace | None = None,
@@ -137,9 +137,10 @@ class HttpTransport:
         self.pace = pace or Pace()
         self._timeout = timeout
         self._user_agent = user_agent
-        self._auth = BasicAuth(username, password)
+        # None asks as anybody does.
+        self._auth = BasicAuth(username, password) if username is not None else no_auth
         self._sessions = Sessions(self._new_session)
-        basic = base64.b64encode(f"{username}:{password}".encode()).decode()
+        basic = base64.b64encode(f"{username}:{password}".encode()).decode() if username is not None else ""
         self._secrets = (basic, password, password.replace(" ", ""))
 
     def _new_session(self) -> requests.Session:
