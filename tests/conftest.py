@@ -32,8 +32,8 @@ settings.register_profile(
 )
 settings.load_profile("wppush")
 
-ONCE = ("wordpress_plain", "wordpress_subdirectory", "wordpress_mariadb")
-"""Fixtures that few tests ask for and that take seconds: they go to one worker, so that no other one makes them again."""
+ONCE = ("wordpress_plain", "wordpress_subdirectory", "wordpress_mariadb", "set_up")
+"""Fixtures that few tests ask for and that take seconds: these tests go to one worker, no other makes them again."""
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from local_site import Site
 
 
-@pytest.mark.parametrize("seed", seeds(desk=40 // ROUNDS, ci=200 // ROUNDS, soak=2000 // ROUNDS))
+@pytest.mark.parametrize("seed", seeds(desk=24 // ROUNDS, ci=200 // ROUNDS, soak=2000 // ROUNDS))
 def test_no_fault_makes_a_double_or_loses_a_word(
     seed: int, site: Site, blog: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from proxy import Proxy, Seen
 
 POSTS = 30
+"""More than go into one batch."""
+SOME = 12
+"""As many as go into one."""
 
 
 def _write(blog: Blog, *, words: str = "first", count: int = POSTS) -> None:
@@ -104,11 +107,11 @@ def test_a_batch_that_is_too_large_for_the_server_is_parted(site: Site, blog: Bl
         return Answer(status=413, headers={"Content-Type": "text/html"}) if len(seen.body) > 2500 else None
 
     proxy.script = most
-    _write(blog)
+    _write(blog, count=SOME)
     run = blog.run("publish", "posts", "--json", environ={"WPPUSH_URL": proxy.url})
-    assert run.report()["summary"] == {"created": POSTS}
+    assert run.report()["summary"] == {"created": SOME}
     assert any(_is_batch(seen) and len(seen.body) <= 2500 for seen in proxy.seen)
-    assert _has_each_once(site)
+    assert _has_each_once(site, count=SOME)
 
 
 @pytest.mark.usefixtures("quick")
@@ -124,13 +127,13 @@ def test_posts_of_a_batch_whose_answer_is_lost_are_found_and_not_sent_again(
         return None
 
     proxy.script = lose_one
-    _write(blog)
+    _write(blog, count=SOME)
     run = blog.run("publish", "posts", "--json", environ={"WPPUSH_URL": proxy.url})
     assert lost
-    assert run.report()["summary"] == {"created": POSTS}
-    assert _has_each_once(site)
-    assert len(site.posts()) == POSTS
-    assert blog.publish().report()["summary"] == {"unchanged": POSTS}
+    assert run.report()["summary"] == {"created": SOME}
+    assert _has_each_once(site, count=SOME)
+    assert len(site.posts()) == SOME
+    assert blog.publish().report()["summary"] == {"unchanged": SOME}
 
 
 @pytest.mark.usefixtures("quick")
@@ -141,15 +144,15 @@ def test_a_post_that_breaks_the_site_down_takes_no_other_with_it(
         "add_filter('wp_insert_post_data', function ($data) {"
         " if ('Post 7' === $data['post_title']) { no_such_function(); } return $data; });"
     )
-    _write(blog)
+    _write(blog, count=SOME)
     report = blog.publish().report()
-    assert report["summary"] == {"created": POSTS - 1, "failed": 1}
+    assert report["summary"] == {"created": SOME - 1, "failed": 1}
     [failed] = [entry for entry in report["files"] if entry["action"] == "failed"]
     assert failed["source"] == "posts/07.md"
-    assert len(site.posts()) == POSTS - 1
+    assert len(site.posts()) == SOME - 1
     plugin("")
-    assert blog.publish().report()["summary"] == {"created": 1, "unchanged": POSTS - 1}
-    assert _has_each_once(site)
+    assert blog.publish().report()["summary"] == {"created": 1, "unchanged": SOME - 1}
+    assert _has_each_once(site, count=SOME)
 
 
 @pytest.mark.usefixtures("quick")
@@ -168,13 +171,13 @@ def test_one_refused_part_leaves_the_others_of_its_batch(site: Site, blog: Blog,
 
 
 def test_two_runs_at_once_leave_one_post_for_each_file(site: Site, blog: Blog) -> None:
-    _write(blog)
+    _write(blog, count=SOME)
     runs = [blog.start("publish", "posts", "--json") for _ in range(2)]
     for run in runs:
         run.communicate(timeout=120)
-    assert _has_each_once(site)
+    assert _has_each_once(site, count=SOME)
     assert sorted(tag["name"] for tag in site.posts(kind="tags")) == ["tag 0", "tag 1", "tag 2"]
-    assert blog.publish().report()["summary"] == {"unchanged": POSTS}
+    assert blog.publish().report()["summary"] == {"unchanged": SOME}
 
 
 def test_posts_that_each_lead_to_the_one_before_do_not_wait_for_each_other_in_a_row(site: Site, blog: Blog) -> None:
