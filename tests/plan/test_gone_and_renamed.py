@@ -24,8 +24,9 @@ from wppush.plan import (
     UpdatePost,
     make_plan,
 )
-from wppush.plan.fields import mark_after, mark_of_trashed, says_trashed, status_before_trash, their_texts
+from wppush.plan.fields import mark_after, their_texts
 from wppush.plan.posts import FIELDS
+from wppush.plan.trashed import mark_of_trashed, says_trashed, status_before_trash
 from wppush.texts import keep
 from wppush.wordpress.wire import PostId, TermId
 

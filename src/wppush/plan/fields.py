@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from wppush.blocks import Mark, digest
 from wppush.plan.posts import FIELDS, META
 from wppush.plan.terms import is_taxonomy
+from wppush.plan.trashed import WAS
 from wppush.plan.values import NOTHING, rule_of
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ _BEHIND = ("footnotes", "featured_image", "format", "sticky", "template")
 """What WordPress stores after the post itself, beside its terms."""
 _LINKING = ("content", "footnotes")
 """The fields that may have links to other posts in them."""
-_TRASHED = digest("trash")
-_WAS = "was"
-"""And, of a post that was trashed because its file was gone, one of the status that it had."""
 TEXTS: tuple[Field, ...] = ("title", "excerpt", "content", "footnotes")
 """What WordPress filters for users who may not write any HTML they like."""
 
@@ -275,7 +273,7 @@ def mark_after(
     """
     base: dict[str, str] = dict(previous.base) if previous else {}
     sent: dict[str, str] = dict(previous.sent) if previous else {}
-    if sent.pop(_WAS, None) is not None:
+    if sent.pop(WAS, None) is not None:
         base.pop("status", None)
     for field, theirs in written.items():
         ours, name = our_text(desired, field), mark_name(field)
@@ -295,26 +293,3 @@ def mark_after(
             if desired.links:
                 sent[_LINKS] = digest(links)
     return Mark(source=desired.source, base=base, sent=sent)
-
-
-def mark_of_trashed(remote: RemotePost, mark: Mark) -> Mark:
-    """Give the mark of a post that goes to the trash because its file is gone: when the file is back, so is it."""
-    return Mark(
-        source=mark.source,
-        base={**mark.base, "status": _TRASHED},
-        sent={**mark.sent, _WAS: digest(remote.status)},
-    )
-
-
-def says_trashed(remote: RemotePost) -> bool:
-    """Say whether the mark has the post in the trash, because its file was gone, and it is not there (any longer)."""
-    return remote.mark is not None and _WAS in remote.mark.sent and not remote.trashed
-
-
-def status_before_trash(remote: RemotePost) -> str | None:
-    """Give the status that a post had when its file went; None for a post that somebody on the site has trashed."""
-    mark = remote.mark
-    if mark is None or not remote.trashed or mark.base.get("status") != _TRASHED:
-        return None
-    statuses = ("publish", "future", "draft", "pending", "private")
-    return next((status for status in statuses if digest(status) == mark.sent.get(_WAS)), "draft")

@@ -44,8 +44,6 @@ from wppush.plan.fields import (
     agree,
     compare,
     edited_on_the_site,
-    says_trashed,
-    status_before_trash,
     unfinished,
 )
 from wppush.plan.gone import gone_posts
@@ -55,6 +53,7 @@ from wppush.plan.media import about_library, media_changes
 from wppush.plan.notes import about_meta
 from wppush.plan.order import in_order
 from wppush.plan.terms import desired_paths, is_taxonomy, missing_paths
+from wppush.plan.trashed import says_trashed, status_before_trash
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence

@@ -28,12 +28,12 @@ from wppush.plan.fields import (
     is_late,
     links_moved,
     mark_after,
-    mark_of_trashed,
     our_text,
     their_texts,
 )
 from wppush.plan.posts import META
 from wppush.plan.terms import is_taxonomy
+from wppush.plan.trashed import mark_of_trashed
 from wppush.sync.body import fields_body
 from wppush.sync.calls import Again, Trash, Update
 from wppush.sync.once import discard, discard_second, elder_of, made, surely
