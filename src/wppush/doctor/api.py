@@ -73,7 +73,7 @@ def _closed(visit: Visit, read: Read) -> Verdict:
         return warning(
             f"closed to visitors ({said})",
             "it may be open to who logs in; that is seen when there is a password",
-            "Type: wppush login",
+            f"Type: wppush login {visit.url}",
         )
     if visit.me is not None and visit.me.status == _UNAUTHORIZED:
         return warning(

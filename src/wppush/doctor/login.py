@@ -112,7 +112,7 @@ def _retry(visit: Visit, *, name: bool) -> str:
         lines.append("The name is the one for logging in (Users → Profile → Username), not the one that posts show.")
     lines.append(
         f"Make a new application password at {visit.url}/wp-admin/authorize-application.php?app_name=wppush, or type:\n"
-        "    wppush login"
+        f"    wppush login {visit.url}"
     )
     lines.append(
         "If the page has no application passwords to offer, an administrator or a plugin has switched them off for this"

@@ -27,7 +27,7 @@ def credentials(visit: Visit) -> Verdict:
             chosen.lacking.message,
             "without a name and an application password nothing can be published; what follows is looked at as anybody"
             " may",
-            chosen.lacking.hint or "type: wppush login",
+            chosen.lacking.hint or f"type: wppush login {visit.url}",
         )
     found = f"{chosen.username}, with the password from {chosen.source}"
     if looks_like_a_login_password(visit):
