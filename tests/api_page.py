@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _PUBLIC = {
     "wppush": ("render",),
     "wppush.project": ("Project", "Choice"),
+    "wppush.project.listing": ("ListedPost", "State"),
     "wppush.plan": ("Plan", "DesiredPost"),
     "wppush.sync": ("Outcome", "Action", "UnusedFile"),
     "wppush.diagnostics": ("Diagnostic", "Location", "Severity"),
@@ -25,6 +26,7 @@ _PUBLIC = {
 """What the page is about; no name: every class of the module, in its order."""
 _ABOUT = {
     "wppush.project": "The façade. Everything that the command line does, it does through this.",
+    "wppush.project.listing": "What `Project.posts` gives.",
     "wppush.plan": "What a run would do.",
     "wppush.sync": "What a run has done.",
     "wppush.diagnostics": "What there is to say about a file.",

@@ -17,7 +17,7 @@ from diagnostics_page import diagnostics_page
 from doctor_page import doctor_page
 from front_matter_page import front_matter_page
 from prose_fixtures import FOLDER, Fixture, load
-from wppush.config.schema import ConfigSchema, FolderTable, MarkdownTable, MediaTable, SiteTable
+from wppush.config.schema import ConfigSchema, FolderTable, MarkdownTable, MediaTable, NewTable, SiteTable
 from wppush.rendering import render
 from wppush.rendering.markup import RICH_TEXT
 
@@ -170,6 +170,7 @@ def configuration_page() -> str:
             *_settings("At the top", ConfigSchema),
             *_settings("`[markdown]`", MarkdownTable),
             *_settings("`[media]`", MediaTable),
+            *_settings("`[new]`", NewTable),
             "",
             "## `[defaults]`",
             "",
@@ -198,7 +199,7 @@ def _settings(title: str, table: type[BaseModel]) -> list[str]:
 def _is_table(field: FieldInfo) -> bool:
     """Say whether a field is a table with a section of its own."""
     types = (field.annotation, *get_args(field.annotation))
-    return any(kind in (FolderTable, MarkdownTable, MediaTable, SiteTable) for kind in types)
+    return any(kind in (FolderTable, MarkdownTable, MediaTable, NewTable, SiteTable) for kind in types)
 
 
 def _values(field: FieldInfo) -> str:

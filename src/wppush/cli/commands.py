@@ -12,12 +12,18 @@ from wppush import __version__
 from wppush.cli.check import check
 from wppush.cli.doctor import doctor
 from wppush.cli.explain import explain
+from wppush.cli.list import list_posts
+from wppush.cli.login import login
+from wppush.cli.logout import logout
 from wppush.cli.media import media
+from wppush.cli.new import new
+from wppush.cli.open import open_post
 from wppush.cli.plan import plan
 from wppush.cli.preview import preview
 from wppush.cli.publish import publish
 from wppush.cli.render import render
 from wppush.cli.schema import schema
+from wppush.cli.whoami import whoami
 
 _EPILOG = """\b
 Exit status: 0 done, or nothing to do · 1 error · 2 wrong use
@@ -31,5 +37,21 @@ def cli() -> None:
     """Publish Markdown files to WordPress as native blocks. Run it twice and nothing changes."""
 
 
-for command in (publish, plan, check, render, preview, media, schema, explain, doctor):
+for command in (
+    publish,
+    plan,
+    check,
+    render,
+    preview,
+    media,
+    schema,
+    explain,
+    doctor,
+    login,
+    logout,
+    whoami,
+    new,
+    open_post,
+    list_posts,
+):
     cli.add_command(command)

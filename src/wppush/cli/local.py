@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING, Literal, cast
 
 import click
+
+from wppush.cli.screen import has_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ def show_posts(paths: Sequence[str], *, engine: str, wordpress: str | None, open
             click.echo(f"{clean_line(outcome.source or '')} ({outcome.status}): {link}")
     click.echo(f"Dashboard: {running.login_link('/wp-admin/')}")
     click.echo("It goes on in the background: `wppush preview --stop` ends it.")
-    if open_browser and shown and _has_screen():
+    if open_browser and shown and has_screen():
         click.launch(_link(shown[0], running, once=True))
     return outcomes
 
@@ -81,10 +81,3 @@ def _link(outcome: Outcome, running: LocalWordPress, *, once: bool = False) -> s
     if outcome.status == "publish":
         return link
     return running.login_link_for_once(link) if once else running.login_link(link)
-
-
-def _has_screen() -> bool:
-    """Say whether a browser can be opened here: not over ssh, in a container, in CI."""
-    if sys.platform in ("darwin", "win32"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))

@@ -47,3 +47,6 @@ class SettingsCode(BaseCode):
 
     # What a command was given
     NO_FIELD = "WP540", "A post has no field of this name."
+    FILE_THERE = "WP541", "A file is there already, and is not overwritten."
+    NOT_WRITTEN = "WP542", "A file or folder of the project can not be read or written."
+    ONE_FILE = "WP543", "The command is about one file, and was given several."

@@ -16,6 +16,7 @@ class SiteCode(BaseCode):
     SECOND_POST = "WP305", "A second post of the same file, from a create that landed late, goes to the trash."
     CUT_OFF = "WP306", "The run that wrote the post was cut off."
     OTHER_ID = "WP307", "The file has a post already, and its `id` is that of another one."
+    NO_POST = "WP308", "The site has no post of the file yet."
 
     # Writing
     NOT_WRITTEN = "WP310", "The post could not be written."

@@ -16,8 +16,8 @@ from pydantic import ValidationError
 from wppush.codes import SettingsCode
 from wppush.config.folders import defaults_of, folder_key, folders_of
 from wppush.config.lines import KeyPath, line_of, lines_of_keys
-from wppush.config.schema import ConfigSchema, FolderTable, MarkdownTable, MediaTable, SiteTable, bytes_of
-from wppush.config.values import Config, MarkdownConfig, MediaConfig, SiteConfig
+from wppush.config.schema import ConfigSchema, FolderTable, MarkdownTable, MediaTable, NewTable, SiteTable, bytes_of
+from wppush.config.values import Config, MarkdownConfig, MediaConfig, NewConfig, SiteConfig
 from wppush.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ def _read(file: Path) -> Config:
         _refuse_what_has_no_effect(schema.markdown, faults)
     content_root = _content_root(file.parent, data.get("content", "."), faults)
     static: tuple[Path, ...] = ()
+    new = NewConfig()
     if schema is not None:
+        new = _new(file.parent, schema.new, faults)
         static = _static(file.parent, schema.static, faults)
         _refuse_unknown_sites(schema, faults)
         _refuse_missing_folders(content_root, schema, faults)
@@ -97,6 +99,7 @@ def _read(file: Path) -> Config:
         slugs=schema.slugs,
         site=schema.site,
         create_terms=schema.create_terms,
+        new=new,
         defaults=defaults_of(schema, faults.lines, file=file.name),
         folders=folders_of(schema),
     )
@@ -126,6 +129,21 @@ def _media(table: MediaTable) -> MediaConfig:
         link=table.link,
         types=tuple(dict.fromkeys(table.types)),
     )
+
+
+def _new(root: Path, table: NewTable, faults: _Faults) -> NewConfig:
+    template = None if table.template is None else root / table.template
+    if template is not None:
+        if table.front_matter is not None:
+            hint = "write the front matter into the template, and delete new.front_matter"
+            faults.add(("new", "front_matter"), "A template has its own front matter.", hint)
+        if not Path(os.path.realpath(template)).is_relative_to(os.path.realpath(root)):
+            hint = "copy it there"
+            faults.add(("new", "template"), f'The file "{table.template}" is not below the folder of this file.', hint)
+        elif not template.is_file():
+            hint = "write a post there, with {title} and {now} where these belong; or delete the line"
+            faults.add(("new", "template"), f'There is no file "{table.template}" beside this file.', hint)
+    return NewConfig(path=table.path, front_matter=table.front_matter, template=template)
 
 
 def _static(root: Path, folders: Sequence[str], faults: _Faults) -> tuple[Path, ...]:
@@ -275,6 +293,7 @@ _TABLES: dict[str, type[BaseModel]] = {
     "[sites.NAME]": SiteTable,
     "[markdown]": MarkdownTable,
     "[media]": MediaTable,
+    "[new]": NewTable,
     "[folders.NAME]": FolderTable,
 }
 
@@ -291,6 +310,8 @@ def _keys_of_table(table: KeyPath) -> Iterable[str]:
             return MarkdownTable.model_fields
         case ("media",):
             return MediaTable.model_fields
+        case ("new",):
+            return NewTable.model_fields
         case ("folders", *_):
             return FolderTable.model_fields
         case _:

@@ -96,6 +96,28 @@ def _ignored_key(text: str) -> str:
     return key
 
 
+PLACEHOLDERS = ("slug", "title", "date", "year", "month", "day", "now")
+"""What stands in braces in a table `[new]`, and is filled in where a post is begun."""
+_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+
+
+def _path_of_new(text: str) -> str:
+    path = _line(text)
+    example = 'write a path below the content folder, such as "{year}/{slug}.md"'
+    unknown = [name for name in _PLACEHOLDER.findall(path) if name not in PLACEHOLDERS]
+    if unknown:
+        known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+        raise Refusal(f"Nothing is filled in for {{{unknown[0]}}}.", f"there are {known}")
+    parts = path.split("/")
+    if any(part in ("", ".", "..") or part.startswith(".") for part in parts) or "\\" in path:
+        raise Refusal("The path leads out of the content folder, or to a hidden file.", example)
+    if not path.lower().endswith((".md", ".markdown")):
+        raise Refusal("The path does not end in .md or .markdown.", example)
+    if not {"slug", "title"} & set(_PLACEHOLDER.findall(path)):
+        raise Refusal("Every post would have the same path.", example)
+    return path
+
+
 def _ending(text: str) -> str:
     ending = _line(text).removeprefix(".").lower()
     if not re.fullmatch("[a-z0-9]{1,20}", ending):
@@ -207,6 +229,29 @@ class FolderTable(BaseModel):
     )
 
 
+class NewTable(BaseModel):
+    """How `wppush new` begins a post: `[new]`.
+
+    In braces stands what is filled in: `{title}`, `{slug}`, `{date}` (as 2026-01-02), `{year}`, `{month}`, `{day}`, and
+    `{now}`, the date with the time and its offset.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    path: Annotated[StrictStr, AfterValidator(_path_of_new)] = Field(
+        "{slug}.md",
+        description="Where the file goes, below the content folder: `{year}/{slug}.md`, `{date}-{slug}.md`.",
+    )
+    front_matter: StrictStr | None = Field(
+        None,
+        description="What stands above its text, in place of title, date, `status: draft` and tags: lines of YAML, "
+        "between `+++` lines TOML.",
+    )
+    template: _Line | None = Field(
+        None, description="A file beside this one that the post begins as, front matter and text, instead of both."
+    )
+
+
 class ConfigSchema(BaseModel):
     """wppush.toml."""
 
@@ -248,6 +293,7 @@ class ConfigSchema(BaseModel):
     )
     markdown: MarkdownTable = Field(default_factory=MarkdownTable, description="How Markdown is read.")
     media: MediaTable = Field(default_factory=MediaTable, description="What becomes of images and other files.")
+    new: NewTable = Field(default_factory=NewTable, description="How `wppush new` begins a post.")
     defaults: dict[str, Any] = Field(
         default_factory=dict,
         description="Front matter for every file that does not say it itself, as a table of its own.",

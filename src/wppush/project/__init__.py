@@ -21,10 +21,11 @@ from wppush.codes import SettingsCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import timedelta
+    from datetime import datetime, timedelta
 
     from wppush.config import Config
     from wppush.plan import DesiredPost, Field, Plan
+    from wppush.project.listing import ListedPost
     from wppush.project.sites import Destination
     from wppush.sync import Outcome, UnusedFile
     from wppush.wordpress.routes import WordPress
@@ -190,6 +191,51 @@ class Project:
         create_terms = self.config.create_terms if choice.create_terms is None else choice.create_terms
         raise_unless_known(plan, snapshot, desired, self.config, site, create_terms=create_terms)
         return plan
+
+    def begin(self, title: str, *, slug: str | None = None, now: datetime | None = None) -> Path:
+        """Write the file that a new post begins as, by `[new]` of wppush.toml, and give its path. Overwrites nothing.
+
+        Its slug is made from the title as it would be from a file's name; `now` is the date that it gets, else the
+        present. Raises ConfigError, also where the file is there already, and SourceError where no slug can be made.
+        """
+        from datetime import datetime
+
+        from wppush.project.beginning import begin, write
+
+        self.named_or_raise()
+        post = begin(self.config, title, slug=slug, now=now or datetime.now().astimezone())
+        write(post)
+        return post.path
+
+    def site_of(self, path: str) -> str | None:
+        """Give the name of the site that one file is for by its folder; None: the one that is meant anyway.
+
+        Raises SourceError and ConfigError.
+        """
+        from wppush.project.finding import document_of
+        from wppush.project.selection import sites_of
+
+        return next(iter(sites_of(self.config, document_of(self.config, path))), None)
+
+    def address(self, path: str, site: WordPress, *, editor: bool = False) -> str:
+        """Give where one file's post is looked at, for a draft its preview; or the `editor` with it.
+
+        It is found as a run finds it. Raises SourceError, ConfigError and SiteError, also where the site has none.
+        """
+        from wppush.project.finding import document_of, editor_of, page_of, post_of
+
+        self.named_or_raise()
+        post = post_of(self.config, document_of(self.config, path), site)
+        return editor_of(post, site) if editor else page_of(post, site)
+
+    def posts(self, paths: Sequence[str], site: WordPress, *, others: bool = False) -> list[ListedPost]:
+        """Give what the site has of these files, newest first; with `others` also what wppush did not write.
+
+        Raises what `plan` does.
+        """
+        from wppush.project.listing import all_listed
+
+        return all_listed(self.config, self.plan(paths, site), site, others=others)
 
     def called(self, name: str) -> Project:
         """Give the same project under another name, for a site where no other project's posts are."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wppush.diagnostics import Diagnostic, Finding
     from wppush.errors import Fault, WppushError
     from wppush.plan import CreateTerm, DesiredPost
+    from wppush.project.listing import ListedPost
     from wppush.report.run import SiteReport
     from wppush.sync.outcome import Outcome
 
@@ -99,6 +100,31 @@ def findings_json(findings: Sequence[Finding]) -> str:
 def healthy(findings: Iterable[Finding]) -> bool:
     """Say whether nothing that was found keeps posts from being published."""
     return all(finding.status is not Standing.PROBLEM for finding in findings)
+
+
+def listing_json(site: str, posts: Iterable[ListedPost]) -> str:
+    """Give the report of `list`."""
+    return _dump(
+        {
+            "format_version": FORMAT_VERSION,
+            "command": "list",
+            "site": site,
+            "posts": [
+                {
+                    "source": post.source,
+                    "title": post.title,
+                    "state": post.state.value,
+                    "type": post.type,
+                    "id": post.id,
+                    "link": post.link,
+                    "status": post.status,
+                    "date": post.date,
+                    "fields": list(post.fields),
+                }
+                for post in posts
+            ],
+        }
+    )
 
 
 def error_json(command: str, error: WppushError) -> str:

@@ -70,6 +70,13 @@ def print_outcomes(outcomes: Sequence[Outcome], *, terms: Iterable[CreateTerm] =
                 Text(clean_line(outcome.link or "")),
             )
         )
+    _print_rows(console, rows)
+    print_diagnostics(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
+    _print(console, Text(summary(outcomes)))
+
+
+def _print_rows(console: Console, rows: Sequence[tuple[Text, ...]]) -> None:
+    """Print a table without lines; a column with nothing in it takes no room."""
     widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
     for row in rows:
         line = Text()
@@ -78,8 +85,6 @@ def print_outcomes(outcomes: Sequence[Outcome], *, terms: Iterable[CreateTerm] =
                 line.append_text(cell).append(" " * (width - cell.cell_len + 2))
         line.rstrip()
         _print(console, line)
-    print_diagnostics(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
-    _print(console, Text(summary(outcomes)))
 
 
 def _kind(taxonomy: str) -> str:
