@@ -24,17 +24,21 @@ NOT_RUN: dict[tuple[str, str], str] = {}
 """Commands in fences of another kind than `console`, by the page and their first words, and why they are not run."""
 
 
-@pytest.mark.parametrize(
-    "page", [page for page, fences in FENCES.items() if any(f.language == "console" for f in fences)]
-)
+TYPED = [page for page, fences in FENCES.items() if any(fence.language == "console" for fence in fences)]
+
+
+@pytest.mark.parametrize("page", [page for page in TYPED if SECOND not in PAGES[page]])
 def test_every_command_of_a_page_works_and_says_what_is_shown(
-    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: Site
 ) -> None:
-    site: Site = request.getfixturevalue("site")
-    sites = {HOME: site}
-    if SECOND in PAGES[page]:
-        sites[SECOND] = request.getfixturevalue("site_plain")
-    assert Story(tmp_path / "blog", sites, monkeypatch).tell(PAGES[page]) > 0
+    assert Story(tmp_path / "blog", {HOME: site}, monkeypatch).tell(PAGES[page]) > 0
+
+
+@pytest.mark.parametrize("page", [page for page in TYPED if SECOND in PAGES[page]])
+def test_every_command_of_a_page_about_two_sites_works_and_says_what_is_shown(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: Site, site_plain: Site
+) -> None:
+    assert Story(tmp_path / "blog", {HOME: site, SECOND: site_plain}, monkeypatch).tell(PAGES[page]) > 0
 
 
 def test_output_that_is_not_what_a_page_shows_is_seen() -> None:
