@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from wppush.plan import DesiredPost, Plan, RemotePost
+    from wppush.sync.marked import Written
     from wppush.sync.steps import Step
     from wppush.sync.uploads import OnUpload
-    from wppush.sync.writer import Written
     from wppush.wordpress.routes import WordPress
 
 FRESH = 2.0
