@@ -42,7 +42,7 @@ def test_every_key_of_a_report_is_on_the_page_and_every_key_of_the_page_is_in_a_
     reports = [blog.plan(), blog.publish()]
     reports.append(blog.run("check", "--json"))
     reports.append(blog.run("media", "prune", "--json"))
-    reports.append(blog.run("doctor", "--json"))
+    reports += [blog.run(*words, "--json") for words in (("doctor",), ("list", "--all"))]
     reports += [blog.run("explain", "--json"), blog.run("explain", "203", "--json")]
     blog.configure(f'[sites.one]\nurl = "{site.url}"\n')
     reports.append(blog.plan("--site", "one", "--site", "two"))
