@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import mariadb
-from amount import examples
+from amount import CI, examples
 from local_site import Site
 from mariadb_site import mariadb_site
 from wppush import preview
@@ -47,10 +47,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def cache() -> Iterator[Path]:
-    """Keep downloads in the repository, not in the cache of whoever runs the tests."""
+    """Keep downloads in the repository, not in the cache of whoever runs the tests, and have PHP be quick."""
     with pytest.MonkeyPatch.context() as patch:
         if "WPPUSH_CACHE" not in os.environ:
             patch.setenv("WPPUSH_CACHE", str(Path(__file__).parent.parent / ".cache"))
+        if not CI:
+            # Beside the folder that PHP was built to look in, which an empty name stands for.
+            folders = (os.environ.get("PHP_INI_SCAN_DIR", ""), str(Path(__file__).parent / "php"))
+            patch.setenv("PHP_INI_SCAN_DIR", os.pathsep.join(folders))
         yield Path(os.environ["WPPUSH_CACHE"])
 
 
