@@ -9,6 +9,7 @@ import subprocess
 import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -57,23 +58,42 @@ def certificate(folder: Path, names: str, begin: datetime, end: datetime, *, aut
 
 
 @contextmanager
-def tls_server(shown: Path) -> Iterator[int]:
-    """Run a server on 127.0.0.1 that shows a certificate and hangs up; give its port."""
+def tls_server(shown: Path, upstream: str | None = None) -> Iterator[int]:
+    """Run a server on 127.0.0.1 that shows a certificate; give its port.
+
+    Then it hangs up, or passes what comes on to `upstream`, an address of plain http.
+    """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(shown)
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=_serve, args=(listening, context), daemon=True)
+        thread = threading.Thread(target=_serve, args=(listening, context, upstream), daemon=True)
         thread.start()
         yield listening.getsockname()[1]
         listening.shutdown(socket.SHUT_RDWR)
         thread.join()
 
 
-def _serve(listening: socket.socket, context: ssl.SSLContext) -> None:
+def _serve(listening: socket.socket, context: ssl.SSLContext, upstream: str | None) -> None:
     while True:
         try:
             line, _ = listening.accept()
         except OSError:
             return
-        with suppress(OSError), line, context.wrap_socket(line, server_side=True):
-            pass
+        with suppress(OSError), line, context.wrap_socket(line, server_side=True) as secure:
+            if upstream is not None:
+                _pass_on(secure, upstream)
+
+
+def _pass_on(secure: ssl.SSLSocket, upstream: str) -> None:
+    """Pass one request without a body on, and the answer back until it ends: they say so themselves."""
+    target = urlsplit(upstream)
+    asked = data = b""
+    while b"\r\n\r\n" not in asked and (data := secure.recv(65536)):
+        asked += data
+    if not data:
+        return
+    with socket.create_connection((target.hostname or "", target.port or 80), 60) as far:
+        far.sendall(asked.replace(b"Connection: keep-alive", b"Connection: close"))
+        while data := far.recv(65536):
+            secure.sendall(data)
+    secure.unwrap()

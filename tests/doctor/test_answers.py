@@ -47,6 +47,12 @@ def test_clocks_that_disagree_are_a_warning(hours: int, age: int, standing: str,
     assert standing is OK or re.search(r"\b[12]:\d\d:\d\d\b", found.found)
 
 
+def test_a_time_without_a_zone_is_utc() -> None:
+    said = f"{datetime.now(UTC):%a, %d %b %Y %H:%M:%S} -0000"
+    with attacker(lambda _: reply(b"", kind="text/html", Date=said)) as server:
+        assert look(visit_to(server.url), "clock").standing is OK
+
+
 @pytest.mark.parametrize("said", [{}, {"Date": "soon"}])
 def test_a_site_without_a_clock_is_left_alone(said: dict[str, str]) -> None:
     with attacker(lambda _: reply(b"", kind="text/html", **said)) as server:

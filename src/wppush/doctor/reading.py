@@ -115,7 +115,7 @@ class Reader:
                     total=_TOTAL,
                 )
         except (requests.RequestException, HTTPError, ValueError) as error:
-            why = str(error) if isinstance(error, Endless) else reason_of(error)
+            why = str(error) if isinstance(error, Endless) else reason_of(error)[0]
             return Read(url=url, answer=None, error=f"{host_of(url)} {why}")
         return Read(url=url, answer=answer, seconds=time.monotonic() - began, at=time.time())
 
