@@ -46,6 +46,9 @@ def test_a_post_made_by_hand_is_taken_over_with_what_the_file_says(blog: Blog, s
     site.forget_requests()
     assert blog.publish().file()["action"] == "unchanged"
     assert not site.writes()
+    # The text that was there, and nowhere else, is among the revisions.
+    revisions = site.rest("GET", f"/wp/v2/posts/{number}/revisions", params={"context": "edit"})
+    assert "<p>By hand.</p>" in [revision["content"]["raw"] for revision in revisions]
     # Once it is the file's, the id may stay or go; another id is not heeded, and that is said.
     blog.write(f"---\n{TERMS}\n---\nWords.\n", "old.md")
     assert blog.publish().file()["action"] == "unchanged"

@@ -126,17 +126,22 @@ class Writer:
 
     async def adopt(self, change: Adopt, *, look_again: bool) -> Written:
         """Take a post over. Raises StalePlan, LookupError and SiteError."""
-        desired = bound(change.desired, self._directory)
+        desired, remote = bound(change.desired, self._directory), change.remote
         fields, last = _first_and_last(change.fields)
+        if "content" in change.fields:
+            if look_again:
+                await self._writes.unchanged_or_raise(remote)
+            # Its text may be nowhere else: WordPress keeps a revision of a post at its first update, as it is then.
+            remote = await Update(remote, {"title": remote.title})
         settled, meta = _first_and_last(desired.managed)
         written = await self._writes.write(
             desired,
-            change.remote,
+            remote,
             self._writes.body(desired, fields),
             settled,
             record=tuple(field for field in meta if field not in last),
             content="content" in change.fields,
-            look_again=look_again,
+            look_again=look_again and remote is change.remote,
             adopt=True,
         )
         return await self._writes.with_last(desired, written, last)
