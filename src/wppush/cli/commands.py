@@ -12,6 +12,7 @@ from wppush import __version__
 from wppush.cli.check import check
 from wppush.cli.doctor import doctor
 from wppush.cli.explain import explain
+from wppush.cli.init import init
 from wppush.cli.list import list_posts
 from wppush.cli.login import login
 from wppush.cli.logout import logout
@@ -50,6 +51,7 @@ for command in (
     login,
     logout,
     whoami,
+    init,
     new,
     open_post,
     list_posts,

@@ -1,0 +1,4 @@
+AUTHOR = 'Jane Doe'
+SITENAME = 'Two people'
+PATH = "content"
+STATIC_PATHS = ['images']
