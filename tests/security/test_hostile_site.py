@@ -308,7 +308,11 @@ def test_no_option_of_any_command_takes_a_password() -> None:
 
     options = set(named(cli))
     assert "--site" in options
-    assert not [name for name in options if re.search("pass|secret|token|user", name)]
+    asks = {"--password-stdin", "--username"}  # a switch that reads standard input, and a name alone
+    assert not [name for name in options - asks if re.search("pass|secret|token|user", name)]
+    [switch] = [param for param in cli.commands["login"].params if param.name == "password_stdin"]
+    assert isinstance(switch, click.Option)
+    assert switch.is_flag
 
 
 def test_json_reports_have_escapes_for_what_a_terminal_would_act_on() -> None:
