@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _INTRO = """\
 What stands above a post's text says what WordPress's sidebar would: between two lines `---` in YAML, between two lines
-`+++` in TOML, as an object `{…}` of JSON, or between two lines `;;;` as Hexo has it.
+`+++` in TOML, as an object `{…}` of JSON, between two lines `;;;` as Hexo has it, or as Pelican does in lines
+`Title: …` with nothing around them, up to the first empty line.
 
 ```yaml
 ---
@@ -55,7 +56,7 @@ _PERMALINK = """\
 
 _IGNORED = """\
 Where a key means something else to you, or two tools need two different values, leave it out in `wppush.toml`: what is
-listed there is neither read nor warned about, by whatever spelling.
+listed there is neither read nor warned about, by whatever spelling. A default by a field's own name still counts.
 
 ```toml
 ignore_keys = ["description", "format"]

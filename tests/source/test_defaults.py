@@ -231,3 +231,9 @@ def test_with_slugs_by_path_files_of_one_name_do_not_meet(tmp_path: Path) -> Non
 def test_ignored_keys_are_ignored_in_defaults_too(tmp_path: Path) -> None:
     toml = 'ignore_keys = ["summary", "mood"]\n[defaults]\nsummary = "x"\nmood = "calm"\n'
     assert one(tmp_path, toml, "mood: 3").front_matter == FrontMatter()
+
+
+def test_a_default_by_our_own_name_counts_where_the_files_use_the_name_otherwise(tmp_path: Path) -> None:
+    toml = 'ignore_keys = ["type"]\n[folders.reviews.defaults]\ntype = "page"\n'
+    found = one(tmp_path, toml, "type: article")
+    assert (found.front_matter.type, found.diagnostics) == ("page", ())

@@ -213,7 +213,7 @@ COMMA = "if several are meant, write categories: [News, Film]"
     [
         ("", ("WP112", None, None), "write the post below the front matter"),
         ("---\ntitle: x\n---\n\n", ("WP112", None, None), "write the post below the front matter"),
-        ("title: x\n\ntext", ("WP113", 1, 1), "put a line --- above and below it"),
+        ("slug: x\n\ntext", ("WP113", 1, 1), "put a line --- above and below it"),
         ("---\ncategorie: x\n---\nx", ("WP126", 2, 1), 'did you mean "categories"?'),
         ("---\ntitle: x\nsumary: y\n---\nx", ("WP126", 3, 1), 'did you mean "summary"?'),
         ("---\nsubtitle: y\n---\nx", ("WP126", 2, 1), 'did you mean "excerpt"?'),

@@ -7,6 +7,7 @@ them have one name, a key left out that means something else to their tool.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _PLACES = ("posts", "_posts", "content", "blog", "articles", "writing", "notes", "docs")
 _NO_POSTS = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "LICENSE.md", "SECURITY.md")
 """What stands in a folder for whoever works in it."""
+_TYPE = re.compile(r"^\"?type\"?[ \t]*[:=][ \t]*[\"']?([\w-]+)", re.MULTILINE)
 _TOML = "+++\ntitle = {title}\ndate = {now}\ndraft = true\n+++\n"
 
 
@@ -76,10 +78,11 @@ def _fitted(layout: Layout, folder: Path) -> Layout:
     if not files:
         return layout
     reading = _read(layout, folder, files)
-    said = {document.front_matter.type for document in reading.documents}
+    said = {found[1] for path in files if (found := _TYPE.search(text_of(path)))}
     ignored = list(layout.ignore_keys)
     remarks = list(layout.remarks)
-    if strange := sorted(kind for kind in said if kind not in (None, "post", "page")):
+    strange = sorted(said - {"post", "page"})
+    if strange and "page" not in said:
         # Other tools choose a layout by it; WordPress has types of posts.
         ignored.append("type")
         remarks.append(f"`type: {strange[0]}` in the files is left out: here it would be a type of WordPress's posts")

@@ -100,8 +100,11 @@ class Layers:
         self._file = defaults.file if defaults else ""
         self._layers: list[_Layer] = []
         faults: list[tuple[int, str, str | None]] = []
+        # What the files mean for another tool, wppush.toml may say for wppush: by our own name it is meant.
+        own = {names.fold(name) for name in schema.NAMES}
+        ignored = [key for key in ignore_keys if names.fold(key) not in own]
         for table in defaults.tables if defaults else ():
-            named = names.resolve(table.values, fields=schema.NAMES, ignored=ignore_keys, same=schema.same)
+            named = names.resolve(table.values, fields=schema.NAMES, ignored=ignored, same=schema.same)
             for name, (key, value) in named.soft.items():
                 named.values.setdefault(name, value)
                 named.keys.setdefault(name, key)

@@ -1,4 +1,4 @@
-"""Front matter in its three notations, as handlers for python-frontmatter.
+"""Front matter in its notations, as handlers for python-frontmatter.
 
 The library's own handlers give bare values and split with expressions that eat blank lines. These say in addition
 where each key and value stands, so that a fault can be shown in the line that has it, and leave the body as it is.
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
-from wppush.source import json_format, toml_format, yaml_format
+from wppush.source import json_format, lines_format, toml_format, yaml_format
 from wppush.source.codes import Code
 from wppush.source.faults import Fault, Faults
 
@@ -104,7 +104,7 @@ class Toml(_Handler):
     START_DELIMITER = END_DELIMITER = "+++"
 
     def read(self, fm: str) -> Metadata:
-        return toml_format.read(fm)
+        return toml_format.with_own_keys(toml_format.read(fm))
 
 
 class FencedJson(_Handler):
@@ -145,7 +145,24 @@ class Json(_Handler):
         return json_format.read(fm)
 
 
-HANDLERS = (Yaml(), Toml(), FencedJson(), Json())
+class Lines(_Handler):
+    """`Title: My post` and such lines, up to an empty one, as in Pelican."""
+
+    FM_BOUNDARY = lines_format.LINES
+    START_DELIMITER = END_DELIMITER = ""
+
+    def detect(self, text: str) -> bool:
+        return lines_format.end_of_lines(text) is not None
+
+    def extent(self, text: str) -> Extent:
+        end = lines_format.end_of_lines(text) or 0
+        return Extent(start=0, end=end, body=min(end + 1, len(text)))
+
+    def read(self, fm: str) -> Metadata:
+        return lines_format.read(fm)
+
+
+HANDLERS = (Yaml(), Toml(), FencedJson(), Json(), Lines())
 
 
 def detect(text: str) -> _Handler | None:

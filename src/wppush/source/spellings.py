@@ -54,8 +54,10 @@ def _meant(match: re.Match[str], behind: str) -> list[str]:
             found = [rooted, f"/_posts{rooted}"]
         case "asset_path":
             found = [path]
-        case "link" | "post_path":
+        case "link":
             found = [rooted, rooted.removeprefix("/_posts")]
+        case "post_path":
+            found = [rooted, f"/_posts{rooted}", rooted.removeprefix("/_posts")]
         case _:
             found = [path] if match.re is _FILTERED else [path, rooted]
     return [f"{one}{behind}" for one in dict.fromkeys(found)]

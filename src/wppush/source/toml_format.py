@@ -78,6 +78,22 @@ def _hint(text: str, offset: int, problem: str) -> str:
     return 'each line is key = "value"'
 
 
+def with_own_keys(result: Metadata) -> Metadata:
+    """The same with tags and categories beside `taxonomies`, where Zola writes them into it."""
+    inside = result.get("taxonomies")
+    if not isinstance(inside, dict):
+        return result
+    for key in ("tags", "categories"):
+        if key in inside and key not in result:
+            result[key] = inside.pop(key)
+            for table in (result.places, result.keys_at):
+                for path in [path for path in table if path[:2] == ("taxonomies", key)]:
+                    table[path[1:]] = table.pop(path)
+    if not inside:
+        del result["taxonomies"]
+    return result
+
+
 def _find_places(text: str, result: Metadata) -> None:
     """Write down where keys and values are. `text` is known to be valid, so that its tokens are enough."""
     table: ValuePath = ()

@@ -1,4 +1,4 @@
-AUTHOR = 'Jane Doe'
-SITENAME = 'Two people'
+AUTHOR = "Jane Doe"
+SITENAME = "Two people"
 PATH = "content"
-STATIC_PATHS = ['images']
+STATIC_PATHS = ["images"]
