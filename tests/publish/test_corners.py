@@ -61,7 +61,11 @@ def test_a_project_without_a_name_is_not_published_and_told_what_to_type(blog: B
     blog.write("First.\n", "first/index.md")
     run = blog.run("publish", "posts/first/index.md")
     assert run.status == 1
-    assert "echo 'project = \"my-blog\"'" in run.stderr
+    assert "type: wppush init" in run.stderr
+    (blog.folder / "wppush.toml").write_text('content = "posts"\n[sites.a]\nurl = "https://a.example"\n')
+    run = blog.run("publish", "posts/first/index.md")
+    assert run.status == 1
+    assert 'write project = "my-blog" as its first line' in run.stderr
     assert site.posts() == []
 
 

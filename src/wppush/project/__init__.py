@@ -12,7 +12,6 @@ Nothing is printed here, and every error is one of `wppush.errors`.
 from __future__ import annotations
 
 import os
-import shlex
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -252,7 +251,8 @@ class Project:
             place = self.config.file or self.config.root / "wppush.toml"
             raise ConfigError(
                 f"{place} does not name the project, and without a name its posts can't be told from another's",
-                hint=f"""type: echo 'project = "my-blog"' >> {shlex.quote(str(place))}""",
+                # At its end the line would belong to the last table.
+                hint="type: wppush init" if self.config.file is None else 'write project = "my-blog" as its first line',
                 ref=SettingsCode.NO_PROJECT,
             )
 
