@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +15,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+from click.testing import CliRunner
 
 from blog import Run
 from person import Person
+from wppush.cli.commands import cli
 from wppush.config import Logins, Secret
+from wppush.login import is_far_away
+from wppush.wordpress.answer import Answer
+from wppush.wordpress.front_door import FrontDoor, look_at, major_version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -239,7 +244,7 @@ def test_the_browser_is_started_without_passwords_and_with_an_address_that_opens
     assert kept(site) not in done.stdout + done.stderr
 
 
-def at_a_terminal(blog: Blog, words: list[str], answers: dict[str, str]) -> Run:
+def at_a_terminal(blog: Blog, words: list[str], answers: list[tuple[str, str]]) -> Run:
     """Run wppush at a terminal, and type an answer when its words have come."""
     code = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
     running = subprocess.Popen(
@@ -253,11 +258,13 @@ def at_a_terminal(blog: Blog, words: list[str], answers: dict[str, str]) -> Run:
     assert running.stdout is not None
     said = b""
     try:
-        for prompt, answer in answers.items():
-            while prompt.encode() not in said:
+        seen = 0
+        for prompt, answer in answers:
+            while (at := said.find(prompt.encode(), seen)) < 0:
                 piece = os.read(running.stdout.fileno(), 4096)
                 assert piece, said
                 said += piece
+            seen = at + len(prompt)
             running.stdin.write(answer.encode() + b"\n")
             running.stdin.flush()
         rest, _ = running.communicate(timeout=60)
@@ -272,12 +279,12 @@ def test_where_the_answer_can_not_come_here_the_password_is_pasted_and_not_shown
     done = at_a_terminal(
         blog,
         ["login", site.url, "--no-browser"],
-        {
-            "press Enter here": "",
-            "User name": "editor",
-            "it is not shown": "my-login-password",
-            "That is something else": password,
-        },
+        [
+            ("press Enter here", ""),
+            ("User name: ", "editor"),
+            ("it is not shown): ", "my-login-password"),
+            ("it is not shown): ", password),
+        ],
     )
     assert done.status == 0
     assert "success_url" not in done.stdout.rpartition("copy the password")[2]
@@ -295,12 +302,8 @@ def test_where_the_answer_can_not_come_here_the_password_is_pasted_and_not_shown
 def test_an_https_site_is_waited_for_from_wordpress_7_on_unless_the_browser_is_far_away(
     version: str, environ: dict[str, str], by_hand: bool
 ) -> None:
-    from wppush.login import is_far_away
-    from wppush.wordpress.answer import Answer
-    from wppush.wordpress.front_door import FrontDoor, _major_version
-
     page = f'<meta name="generator" content="WordPress {version}" />' if version else "<p>nothing</p>"
-    major = _major_version(Answer(status_code=200, headers={}, content=page.encode()))
+    major = major_version_of(Answer(status_code=200, headers={}, content=page.encode()))
     door = FrontDoor(url="https://a.example", name="", approval_page="https://a.example/x", major_version=major)
     assert (not door.may_answer_here or is_far_away(environ)) is by_hand
 
@@ -323,17 +326,9 @@ def test_without_a_terminal_the_password_comes_from_standard_input(blog: Blog, s
 
 def fed(blog: Blog, given: str, *words: str) -> Run:
     """Run wppush with something on its standard input, and no terminal."""
-    done = subprocess.run(
-        [sys.executable, "-m", "wppush", *words],
-        cwd=blog.folder,
-        env={**os.environ, **blog.environ},
-        input=given + "\n",
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    return Run(status=done.returncode, stdout=done.stdout, stderr=done.stderr)
+    with chdir(blog.folder):
+        done = CliRunner().invoke(cli, list(words), input=f"{given}\n", catch_exceptions=False)
+    return Run(status=done.exit_code, stdout=done.stdout, stderr=done.stderr)
 
 
 def test_a_password_that_the_site_does_not_take_is_not_kept(blog: Blog, site: Site) -> None:
@@ -386,21 +381,17 @@ def test_a_site_without_application_passwords_is_named(blog: Blog, site: Site, p
 
 
 def test_the_page_that_asks_is_where_wordpress_says_but_never_on_another_server(
-    blog: Blog, site: Site, plugin: Callable[[str], None]
+    site: Site, plugin: Callable[[str], None]
 ) -> None:
-    for said, host in (
-        (
-            f"{site.url}/there/authorize-application.php?x=1",
-            f"{site.url}/there/authorize-application.php?x=1&app_name=",
-        ),
-        ("https://attacker.example/a.php", f"{site.url}/wp-admin/authorize-application.php?app_name="),
-    ):
+    own = f"{site.url}/wp-admin/authorize-application.php"
+    assert look_at(site.url).approval_page == own
+    there = f"{site.url}/there/authorize-application.php?x=1"
+    for said, asked in ((there, there), ("https://attacker.example/a.php", own), ("javascript:alert()", own)):
         plugin(
             "add_filter('rest_index', function ($answer) { $answer->data['authentication']['application-passwords']"
             f"['endpoints']['authorization'] = '{said}'; return $answer; }}, 99);"
         )
-        with login(blog, site.url) as waiting:
-            assert waiting.page.startswith(host)
+        assert look_at(site.url).approval_page == asked
 
 
 def test_logout_revokes_and_forgets(blog: Blog, site: Site) -> None:
@@ -462,11 +453,11 @@ def test_a_ci_gets_a_password_of_its_own_that_nobody_sees(blog: Blog, site: Site
     assert piped.stdout not in piped.stderr
     assert requests.get(f"{site.url}/?rest_route=/wp/v2/users/me", auth=("admin", piped.stdout), timeout=60).ok
     assert len(app_passwords(site)) == 2
-    on_a_terminal = at_a_terminal(blog, ["login", site.url, "--ci"], {})
+    on_a_terminal = at_a_terminal(blog, ["login", site.url, "--ci"], [])
     assert on_a_terminal.status == 2
     assert f"wppush login {site.url} --ci | gh secret set WPPUSH_APP_PASSWORD" in on_a_terminal.stdout
     assert len(app_passwords(site)) == 2
-    shown = at_a_terminal(blog, ["login", site.url, "--ci", "--show"], {})
+    shown = at_a_terminal(blog, ["login", site.url, "--ci", "--show"], [])
     assert (shown.status, len(app_passwords(site))) == (0, 3)
     assert len(shown.stdout.splitlines()[0]) == 24
     assert mine not in on_a_terminal.stdout + shown.stdout

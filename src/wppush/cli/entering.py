@@ -107,7 +107,7 @@ def hand_to_ci(url: str | None, site: str | None, *, username: str | None, show:
     if sys.stdout.isatty() and not show:
         _note(ci_words(place.url, place.username), lines=True)
         raise click.exceptions.Exit(2)
-    name = app_name().replace("wppush on", "wppush in a CI, made on", 1)
+    name = app_name(where="in a CI, made on")
     made = made_for_ci(place, name, insecure=insecure)
     try:
         # Without the end of a line where a program reads it: it would become part of the secret.

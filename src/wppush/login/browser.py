@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -28,9 +29,13 @@ _GLANCE = 0.2
 """Seconds between two looks at the keyboard."""
 
 
-def app_name() -> str:
-    """Give the name under which the password stands in the user's profile on the site."""
-    return f"wppush on {socket.gethostname() or 'a machine without a name'}"
+def app_name(*, where: str = "on") -> str:
+    """Give the name under which the password stands in the user's profile on the site.
+
+    WordPress 6.5 takes no name that another password of the user has, so it says when.
+    """
+    machine = socket.gethostname() or "a machine without a name"
+    return f"wppush {where} {machine}, {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def approval_url(door: FrontDoor, callback: Callback | None = None) -> str:
@@ -57,24 +62,25 @@ def approved_in_browser(
     with Callback() as callback:
         goal = approval_url(door, callback)
         say(goal)
-        if opens:
-            start_browser(callback.entrance(goal))
+        browser = start_browser(callback.entrance(goal)) if opens else None
         end = time.monotonic() + seconds
         answer = None
         while answer is None and time.monotonic() < end:
             if gives_up():
                 return None
             answer = callback.wait(_GLANCE)
+            if browser is not None:
+                browser.poll()
         if isinstance(answer, Credentials):
             return answer
         raise _not_approved(door, answer, seconds)
 
 
-def start_browser(url: str) -> None:
-    """Have the user's browser open an address; where there is none, nothing happens."""
+def start_browser(url: str) -> subprocess.Popen[bytes]:
+    """Have the user's browser open an address, and give what starts it; where there is none, nothing happens."""
     environ = {name: value for name, value in os.environ.items() if not name.startswith("WPPUSH_APP_PASSWORD")}
     nowhere = subprocess.DEVNULL
-    subprocess.Popen(  # noqa: S603 - Python's own way to the browser, with an address of ours
+    return subprocess.Popen(  # noqa: S603 - Python's own way to the browser, with an address of ours
         # -I: not a webbrowser.py of the folder that this is run in.
         [sys.executable, "-I", "-m", "webbrowser", url],
         env=environ,

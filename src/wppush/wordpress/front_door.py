@@ -65,7 +65,7 @@ def look_at(url: str, *, insecure: bool = False) -> FrontDoor:
         url=url,
         name=str((index or {}).get("name") or ""),
         approval_page=_approval_page(url, index or {}, insecure=insecure),
-        major_version=_major_version(found[1]) if found else None,
+        major_version=major_version_of(found[1]) if found else None,
     )
 
 
@@ -125,7 +125,8 @@ class _GeneratorFinder(HTMLParser):
             self.found = self.found or content.removeprefix("WordPress ")
 
 
-def _major_version(page: Answer) -> int | None:
+def major_version_of(page: Answer) -> int | None:
+    """Give the first number of the version that a page of WordPress names; None where it names none."""
     finder = _GeneratorFinder()
     # Before Python 3.13.6, some pages that are no HTML failed an assertion of the parser.
     with suppress(AssertionError):
