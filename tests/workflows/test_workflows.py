@@ -1,67 +1,49 @@
-"""The GitHub workflows: a linter reads them, and the publishing one is run, step by step, as a runner would.
+"""The GitHub workflows and the action, as linters read them, and what they may do.
 
-What GitHub itself does (triggers, checkout, setup-python) is not played; what the workflows *say* in their `run:` steps
-is, in bash, from the file as it is committed, against a real WordPress.
+What they do when they run is in `test_action.py`.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
 import subprocess
-import sys
 import sysconfig
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-import requests
-import yaml
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from github_runner import ROOT, Step, action, read_yaml
 
-    from local_site import Site
-
-pytestmark = pytest.mark.xdist_group("runner")  # one installation serves them all
-
-ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = ROOT / ".github" / "workflows"
+NAMES = sorted(path.name for path in WORKFLOWS.glob("*.yml"))
 SCRIPTS = Path(sysconfig.get_path("scripts"))
+PAGE = ROOT / "docs/github.md"
+OWN = "OWNER/wppush@v1"
+"""How the page names the action of this repository."""
 
-SECRETS = ("WPPUSH_URL", "WPPUSH_USERNAME", "WPPUSH_APP_PASSWORD")
-SECRET = re.compile(r"\$\{\{\s*secrets\.(\w+)\s*\}\}")
-# What is not in a fresh checkout, and what is only large.
-LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", ".*cache*", "__pycache__", "node_modules", "dist", ".hypothesis")
-
-Step = dict[str, Any]
+MAY_WRITE = {
+    ("publish.yml", "publish"): {"pull-requests": "write"},
+    ("release.yml", "pypi"): {"id-token": "write"},
+    ("release.yml", "github"): {"contents": "write"},
+    ("docs.yml", "deploy"): {"pages": "write", "id-token": "write"},
+}
+"""Everything that any job may do beside reading the repository."""
 
 
 def workflow(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.load((WORKFLOWS / name).read_text(encoding="utf-8"), Loader=_Yaml12Loader)
-    return loaded
+    return read_yaml((WORKFLOWS / name).read_text(encoding="utf-8"))
 
 
-class _Yaml12Loader(yaml.SafeLoader):
-    """PyYAML without YAML 1.1's yes, no, on and off: GitHub reads `on:` as the word that it is."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012  # PyYAML's own attribute, declared there without ClassVar
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-
-_Yaml12Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
+def shown_workflow() -> str:
+    """Give the workflow of the page for others."""
+    [text] = re.findall(
+        r'```yaml title="\.github/workflows/publish\.yml"\n(.*?)```', PAGE.read_text("utf-8"), re.DOTALL
+    )
+    return str(text)
 
 
-def run_steps(job: str) -> list[Step]:
-    return [step for step in workflow("publish.yml")["jobs"][job]["steps"] if "run" in step]
-
-
-# The files as a linter sees them
+# The files as linters see them
 
 
 def actionlint(path: Path) -> subprocess.CompletedProcess[str]:
@@ -71,11 +53,27 @@ def actionlint(path: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in WORKFLOWS.glob("*.yml")))
+def valid(schema: str, path: Path) -> subprocess.CompletedProcess[str]:
+    """Hold a file to one of the schemas that check-jsonschema comes with."""
+    command = [str(SCRIPTS / "check-jsonschema"), "--builtin-schema", f"vendor.{schema}", str(path)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_actionlint_finds_nothing_to_say(name: str) -> None:
     linted = actionlint(WORKFLOWS / name)
 
     assert linted.returncode == 0, linted.stdout + linted.stderr
+
+
+def test_the_workflow_of_the_page_is_sound(tmp_path: Path) -> None:
+    file = tmp_path / "publish.yml"
+    file.write_text(shown_workflow(), encoding="utf-8")
+
+    linted = actionlint(file)
+
+    assert linted.returncode == 0, linted.stdout + linted.stderr
+    assert OWN in shown_workflow()
 
 
 @pytest.mark.parametrize(
@@ -83,69 +81,113 @@ def test_actionlint_finds_nothing_to_say(name: str) -> None:
     [
         ("runs-on: ubuntu-latest", "run-on: ubuntu-latest", 'unexpected key "run-on"'),
         ("secrets.WPPUSH_URL", "secret.WPPUSH_URL", 'undefined variable "secret"'),
-        ("run: wppush publish posts/ --json", "run: wppush publish $FILES", "SC2086"),
+        ("- uses: ./", "- run: wppush publish $FILES\n      - uses: ./", "SC2086"),
+        ("app-password:", "password:", 'input "password" is not defined in action'),
     ],
-    ids=["a misspelt key", "an unknown context", "an unquoted variable in a script"],
+    ids=["a misspelt key", "an unknown context", "an unquoted variable in a script", "an input that there is not"],
 )
 def test_actionlint_complains_of_a_broken_workflow(tmp_path: Path, right: str, wrong: str, said: str) -> None:
     sound = (WORKFLOWS / "publish.yml").read_text(encoding="utf-8")
-    broken = tmp_path / "publish.yml"
-    broken.write_text(sound.replace(right, wrong), encoding="utf-8")
-
-    linted = actionlint(broken)
-
     assert right in sound
+    # It reads the action of the same repository, which it knows by its .git.
+    broken = tmp_path / ".github/workflows/publish.yml"
+    broken.parent.mkdir(parents=True)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "action.yml").write_bytes((ROOT / "action.yml").read_bytes())
+    broken.write_text(sound.replace(right, wrong), encoding="utf-8")
+    shellcheck = f"-shellcheck={SCRIPTS / 'shellcheck'}"
+
+    linted = subprocess.run(
+        [str(SCRIPTS / "actionlint"), "-no-color", "-pyflakes=", shellcheck],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+
     assert linted.returncode == 1
     assert said in linted.stdout
+
+
+def test_the_action_is_what_github_takes_for_one(tmp_path: Path) -> None:
+    checked = valid("github-actions", ROOT / "action.yml")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+    wrong = tmp_path / "action.yml"
+    wrong.write_text((ROOT / "action.yml").read_text("utf-8").replace("using: composite", "using: compsite"), "utf-8")
+    assert valid("github-actions", wrong).returncode == 1
+
+
+def test_shellcheck_finds_nothing_in_the_scripts_of_the_action(tmp_path: Path) -> None:
+    for number, step in enumerate(step for step in action()["runs"]["steps"] if "run" in step):
+        script = tmp_path / f"{number}.sh"
+        script.write_text(step["run"], encoding="utf-8")
+        checked = subprocess.run(
+            [SCRIPTS / "shellcheck", "--shell=bash", script], capture_output=True, text=True, check=False
+        )
+        assert checked.returncode == 0, checked.stdout
 
 
 # What they may do
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in WORKFLOWS.glob("*.yml")))
-def test_a_workflow_may_only_read_and_never_runs_a_forks_code_with_secrets(name: str) -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_a_workflow_may_read_and_little_else_and_never_runs_a_forks_code_with_secrets(name: str) -> None:
     read = workflow(name)
 
     assert read["permissions"] == {"contents": "read"}
-    assert all("permissions" not in job for job in read["jobs"].values())
+    for job, about in read["jobs"].items():
+        allowed = {"contents": "read"} | MAY_WRITE.get((name, job), {})
+        assert about.get("permissions", {"contents": "read"}) == allowed
+        assert "timeout-minutes" in about
     assert "pull_request_target" not in read["on"]
-    assert all("timeout-minutes" in job for job in read["jobs"].values())
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in WORKFLOWS.glob("*.yml")))
-def test_actions_are_named_by_their_commit_and_leave_no_token_behind(name: str) -> None:
+def test_actions_are_named_by_their_commit_and_leave_no_token_behind() -> None:
     """A tag can be moved to other code; and what a checkout leaves, any later step could read."""
-    text = (WORKFLOWS / name).read_text(encoding="utf-8")
-    assert re.findall(r"uses: .*", text) == re.findall(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", text)
-    steps = [step for job in workflow(name)["jobs"].values() for step in job["steps"]]
-    checkouts = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
-    assert checkouts
+    texts = [path.read_text("utf-8") for path in (*WORKFLOWS.glob("*.yml"), ROOT / "action.yml")]
+    for text in [*texts, shown_workflow()]:
+        used = [line for line in re.findall(r"uses: .*", text) if line not in ("uses: ./", f"uses: {OWN}")]
+        assert used == re.findall(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", text)
+    jobs = [job for text in [*texts, shown_workflow()] for job in read_yaml(text).get("jobs", {}).values()]
+    checkouts = [step for job in jobs for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]
+    assert len(checkouts) >= len(texts)
     assert all(step["with"]["persist-credentials"] is False for step in checkouts)
 
 
-def test_secrets_reach_the_publishing_step_alone() -> None:
-    (step,) = [step for step in run_steps("publish") if "publish" in step["run"]]
-    text = (WORKFLOWS / "publish.yml").read_text(encoding="utf-8")
+def test_one_action_has_one_version_everywhere() -> None:
+    texts = [path.read_text("utf-8") for path in (*WORKFLOWS.glob("*.yml"), ROOT / "action.yml", PAGE)]
+    used = {found for text in texts for found in re.findall(r"uses: ([\w/-]+)@([0-9a-f]{40} # v[\d.]+)", text)}
 
-    assert set(SECRET.findall(str(step["env"]))) == set(SECRETS)
-    assert len(re.findall(r"\bsecrets\.", text)) == len(SECRETS)
-
-
-def test_a_pull_request_is_checked_and_never_published() -> None:
-    jobs = workflow("publish.yml")["jobs"]
-
-    assert jobs["check"]["if"] == "github.event_name == 'pull_request'"
-    assert "github.event_name != 'pull_request'" in jobs["publish"]["if"]
+    assert len({name for name, _ in used}) == len(used)
 
 
-def test_one_publishing_run_waits_for_the_other() -> None:
-    assert workflow("publish.yml")["jobs"]["publish"]["concurrency"] == {
-        "group": "publish",
-        "cancel-in-progress": False,
+def test_no_script_has_an_expression_in_it() -> None:
+    """What stands in `${{ }}` is pasted into a script before the shell reads it: a branch's name would be a command."""
+    jobs = [job for name in NAMES for job in workflow(name)["jobs"].values()]
+    steps: list[Step] = [step for job in jobs for step in job["steps"]] + action()["runs"]["steps"]
+    assert [step["run"] for step in steps if "${{" in step.get("run", "")] == []
+
+
+def test_the_workflow_of_this_repository_is_the_one_of_the_page() -> None:
+    shown, own = read_yaml(shown_workflow()), workflow("publish.yml")
+
+    [job] = shown["jobs"].values()
+    [own_job] = own["jobs"].values()
+    for step in own_job["steps"]:
+        if step["uses"] == "./":
+            step["uses"] = OWN
+    assert job == own_job
+    assert shown["concurrency"] == own["concurrency"]
+    assert shown["permissions"] == own["permissions"]
+    assert set(shown["on"]) == set(own["on"])
+
+
+def test_a_run_that_writes_is_never_cancelled_by_the_next_one() -> None:
+    assert workflow("publish.yml")["concurrency"] == {
+        "group": "publish-${{ github.event.pull_request.number || 'site' }}",
+        "cancel-in-progress": "${{ github.event_name == 'pull_request' }}",
     }
-
-
-# What they do
 
 
 def test_the_tests_are_run_with_targets_that_the_makefile_has() -> None:
@@ -153,124 +195,4 @@ def test_the_tests_are_run_with_targets_that_the_makefile_has() -> None:
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
     assert commands == ["sudo make php", "make test", "make audit"]
-    assert {"php", "test", "audit"} <= set(targets)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Runner:
-    """A checkout, a Python of its own, and the way in which a runner starts a step."""
-
-    workspace: Path
-    temp: Path
-    python: Path
-    """The folder with `python` that setup-python would have put on the PATH."""
-
-    def run(self, step: Step, secrets: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        """Run one `run:` step and give back what it said; a step that fails, fails here.
-
-        The command line is the one that GitHub documents for `shell: bash`. Only `secrets.*` is filled in, and only in
-        `env`: an expression inside a script would be pasted into it unquoted, so there must be none.
-        """
-        assert "${{" not in step["run"]
-        script = self.temp / "step.sh"
-        script.write_text(step["run"], encoding="utf-8")
-        completed = subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
-            cwd=self.workspace,
-            env=self._environment() | _with_secrets(step.get("env", {}), secrets or {}),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert completed.returncode == 0, completed.stdout + completed.stderr
-        return completed
-
-    def _environment(self) -> dict[str, str]:
-        command_files = {name: self.temp / name.lower() for name in ("GITHUB_ENV", "GITHUB_OUTPUT", "GITHUB_PATH")}
-        command_files["GITHUB_STEP_SUMMARY"] = self.temp / "summary.md"
-        for path in command_files.values():
-            path.touch()
-        # The machine's environment stays: pip finds its index and its certificates there. A developer's own site and
-        # password must not.
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("WPPUSH_")}
-        return inherited | {
-            "CI": "true",
-            "GITHUB_ACTIONS": "true",
-            "GITHUB_EVENT_NAME": "push",
-            "GITHUB_REF": "refs/heads/main",
-            "GITHUB_REPOSITORY": "example/posts",
-            "GITHUB_WORKSPACE": str(self.workspace),
-            "RUNNER_TEMP": str(self.temp),
-            **{name: str(path) for name, path in command_files.items()},
-            "PATH": f"{self.python}{os.pathsep}{inherited['PATH']}",
-            "VIRTUAL_ENV": str(self.python.parent),
-        }
-
-
-def _with_secrets(env: Mapping[str, str], secrets: Mapping[str, str]) -> dict[str, str]:
-    filled = {name: SECRET.sub(lambda match: secrets[match[1]], str(value)) for name, value in env.items()}
-    assert not any("${{" in value for value in filled.values())
-    return filled
-
-
-@pytest.fixture(scope="module")
-def runner(tmp_path_factory: pytest.TempPathFactory) -> Runner:
-    """A runner on which wppush is installed by the workflow's own step, from a copy of this checkout.
-
-    The environment is a new one, with nothing of the developer's in it: `pip install .` has to find the build backend
-    and every dependency by itself, so a dependency that is used and not declared fails here, as it would on GitHub.
-    """
-    base = tmp_path_factory.mktemp("runner")
-    shutil.copytree(ROOT, base / "work", ignore=LEFT_BEHIND)
-    (base / "temp").mkdir()
-    subprocess.run([sys.executable, "-m", "venv", base / "python"], check=True)
-    prepared = Runner(workspace=base / "work", temp=base / "temp", python=base / "python" / "bin")
-    install = run_steps("publish")[0]
-    assert install["run"] == run_steps("check")[0]["run"] == "python -m pip install ."
-    prepared.run(install)
-    return prepared
-
-
-def test_a_pull_request_is_checked_without_any_secret(runner: Runner) -> None:
-    for step in run_steps("check")[1:]:
-        assert "env" not in step
-        runner.run(step)
-
-
-def test_the_workflow_publishes_the_posts_once(runner: Runner, site: Site) -> None:
-    secrets = {name: site.environ()[name] for name in SECRETS}
-    (publish,) = run_steps("publish")[1:]
-
-    first = json.loads(runner.run(publish, secrets).stdout)
-    second = json.loads(runner.run(publish, secrets).stdout)
-
-    source = "posts/love-in-the-big-city.md"
-    assert {file["source"]: file["action"] for file in first["files"]}[source] == "created"
-    assert {file["action"] for file in second["files"]} == {"unchanged"}
-    (post,) = _get(site, "posts", slug="love-in-the-big-city")
-    assert post["status"] == "publish"
-    (category,) = _get(site, "categories", post=str(post["id"]))
-    assert category["name"] == "K-Drama"
-    (parent,) = _get(site, "categories", include=str(category["parent"]))
-    assert parent["name"] == "Reviews"
-
-
-def test_neither_the_log_nor_the_summary_tells_the_password(runner: Runner, site: Site) -> None:
-    secrets = {name: site.environ()[name] for name in SECRETS}
-    (publish,) = run_steps("publish")[1:]
-
-    completed = runner.run(publish, secrets)
-
-    summary = (runner.temp / "summary.md").read_text(encoding="utf-8")
-    assert secrets["WPPUSH_APP_PASSWORD"] not in completed.stdout + completed.stderr + summary
-
-
-def _get(site: Site, collection: str, **query: str) -> list[dict[str, Any]]:
-    """Read the site as a visitor does: what is not public is not there."""
-    response = requests.get(
-        f"{site.url.rstrip('/')}/", params={"rest_route": f"/wp/v2/{collection}", **query}, timeout=30
-    )
-    response.raise_for_status()
-    found: list[dict[str, Any]] = response.json()
-    return found
+    assert {"php", "test", "audit", "site"} <= set(targets)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from wppush.sync.outcome import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from wppush.sync.outcome import Outcome
 
@@ -39,5 +39,9 @@ def count(outcomes: Iterable[Outcome]) -> dict[Action, int]:
 
 def summary(outcomes: Iterable[Outcome]) -> str:
     """Give the closing line: `1 created, 12 unchanged`."""
-    counts = count(outcomes)
+    return in_words(count(outcomes))
+
+
+def in_words(counts: Mapping[Action, int]) -> str:
+    """Give how many there are of each action: `1 created, 12 unchanged`."""
     return ", ".join(f"{number} {_WORDS.get(action, action.value)}" for action, number in counts.items()) or "no posts"

@@ -26,7 +26,12 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Give a text as one line, in which nothing speaks to a terminal or to GitHub's runner."""
-    return _without_orders(_IN_A_LINE.sub(_escaped, text))
+    return _without_orders(one_line(text))
+
+
+def one_line(text: str) -> str:
+    """Give a text as one line, in which nothing speaks to a terminal; for who takes care of GitHub's runner himself."""
+    return _IN_A_LINE.sub(_escaped, text)
 
 
 def _without_orders(text: str) -> str:
