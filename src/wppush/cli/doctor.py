@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from wppush.cli.options import json_option
+from wppush.cli.options import json_option, log_options
 
 
 @click.command(short_help="Find out what keeps posts from being published.")
@@ -14,6 +14,7 @@ from wppush.cli.options import json_option
 @click.option("--site", metavar="NAME", help="A site of wppush.toml.")
 @click.option("--insecure", is_flag=True, help="Allow plain http to a site that is not this machine.")
 @json_option
+@log_options
 def doctor(url: str | None, *, site: str | None, insecure: bool, as_json: bool) -> None:
     """Look at everything between this machine and a published post, and say what was found and what to do.
 

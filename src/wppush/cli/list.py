@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from wppush.cli.options import json_option, paths_argument
+from wppush.cli.options import json_option, log_options, paths_argument
 
 
 @click.command("list", short_help="Show what is on the site.")
@@ -15,6 +15,7 @@ from wppush.cli.options import json_option, paths_argument
 @click.option("--insecure", is_flag=True, help="Allow plain http to a site that is not this machine.")
 @paths_argument
 @json_option
+@log_options
 def list_posts(
     paths: tuple[str, ...],
     *,

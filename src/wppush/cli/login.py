@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from wppush.cli.options import log_options
+
 
 @click.command(short_help="Log in to a site, once.")
 @click.argument("url", required=False)
@@ -16,6 +18,7 @@ import click
 @click.option("--insecure", is_flag=True, help="Allow plain http to a site that is not this machine.")
 @click.option("--ci", is_flag=True, help="Make an application password for a CI, or say how to.")
 @click.option("--show", is_flag=True, help="With --ci: print the password, also on a terminal.")
+@log_options
 def login(
     url: str | None, *, site: str | None, username: str | None, ci: bool, show: bool, insecure: bool, **way: object
 ) -> None:

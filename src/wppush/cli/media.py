@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from wppush.cli.options import jobs_option, json_option, max_rate_option, quiet_option
+from wppush.cli.options import jobs_option, json_option, log_options, max_rate_option, quiet_option
 
 
 @click.group(short_help="Look after the media library.")
@@ -32,6 +32,7 @@ def media() -> None:
 @max_rate_option
 @quiet_option
 @json_option
+@log_options
 def prune(
     folder: str,
     site: str | None,

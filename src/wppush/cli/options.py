@@ -35,6 +35,42 @@ max_rate_option = click.option(
 )
 
 
+def _log_to_terminal(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from wppush.cli.log import log_to_terminal
+
+        log_to_terminal(context, option, wanted)
+
+
+def _log_to_file(context: click.Context, option: click.Parameter, path: str | None) -> None:
+    if path is not None:
+        from wppush.cli.log import log_to_file
+
+        log_to_file(context, option, path)
+
+
+_verbose_option = click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    expose_value=False,
+    callback=_log_to_terminal,
+    help="Print a line for each request to the site on standard error.",
+)
+_log_file_option = click.option(
+    "--log-file",
+    metavar="FILE",
+    expose_value=False,
+    callback=_log_to_file,
+    help="Add a line for each request, with the time, to a file.",
+)
+
+
+def log_options(command: _F) -> _F:
+    """Add --verbose and --log-file; the command need not know of them."""
+    return _verbose_option(_log_file_option(command))
+
+
 def _finite(rate: float | None) -> float | None:
     if rate is not None and not math.isfinite(rate):
         raise click.BadParameter("write a number; without --max-rate there is no limit")

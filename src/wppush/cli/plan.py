@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wppush.cli.options import json_option, run_options
+from wppush.cli.options import json_option, log_options, run_options
 
 if TYPE_CHECKING:
     from wppush.cli.options import Asked
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @click.option("--diff", "show_diff", is_flag=True, help="Show what would change as a unified diff.")
 @click.option("--exit-code", is_flag=True, help="End with 3 where publish would write something.")
 @json_option
+@log_options
 def plan(asked: Asked, *, show_diff: bool, exit_code: bool, as_json: bool) -> None:
     """Show what publish would do to the posts of PATH…, and write nothing; without PATH, to the content folder's.
 

@@ -6,6 +6,8 @@ import sys
 
 import click
 
+from wppush.cli.options import log_options
+
 
 @click.command(short_help="Show posts in a WordPress on this machine.")
 @click.argument("paths", metavar="[PATH…]", nargs=-1)
@@ -15,6 +17,7 @@ import click
 @click.option("--status", "wish", flag_value="status", help="Say whether it runs, and where.")
 @click.option("--engine", type=click.Choice(["auto", "php", "playground"]), default="auto", show_default=True)
 @click.option("--wordpress", metavar="SOURCE", help="WordPress to run: a folder, a zip file, or a version such as 6.8.")
+@log_options
 def preview(
     paths: tuple[str, ...], *, open_browser: bool, wish: str | None, engine: str, wordpress: str | None
 ) -> None:

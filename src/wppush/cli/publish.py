@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wppush.cli.options import json_option, run_options
+from wppush.cli.options import json_option, log_options, run_options
 
 if TYPE_CHECKING:
     from wppush.cli.interrupt import Interruption
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     help="Refuse unless this is the plan that `wppush plan` has shown; for several sites, once for each.",
 )
 @json_option
+@log_options
 def publish(asked: Asked, *, digests: tuple[str, ...], as_json: bool) -> None:
     """Make the site match the Markdown files at PATH… (files, folders, or patterns; else the content folder).
 

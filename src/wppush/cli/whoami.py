@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from wppush.cli.options import json_option
+from wppush.cli.options import json_option, log_options
 
 
 @click.command(short_help="Say who is logged in, and what the user may do.")
@@ -12,6 +12,7 @@ from wppush.cli.options import json_option
 @click.option("--site", metavar="NAME", help="A site of wppush.toml.")
 @click.option("--insecure", is_flag=True, help="Allow plain http to a site that is not this machine.")
 @json_option
+@log_options
 def whoami(url: str | None, *, site: str | None, insecure: bool, as_json: bool) -> None:
     """Log in as publish would, and say as whom, with a password from where, and what this user may do.
 

@@ -24,6 +24,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import DecodeError
 
+from wppush.wordpress.log import logged
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -94,16 +96,24 @@ def ask(
     *,
     most: int = MOST_BYTES,
     total: float = TOTAL,
+    note: str = "",
     **how: Any,
 ) -> Answer:
-    """Send a request, and give the answer, read within bounds; redirects are not followed.
+    """Send a request, and give the answer, read within bounds; redirects are not followed. The log has a line of it.
 
-    Raises requests.RequestException or urllib3's HTTPError: Endless, where the answer went beyond a bound. None of
-    these leads to the request that was sent, whose headers hold the password.
+    `note` is what the log says besides. Raises requests.RequestException or urllib3's HTTPError: Endless, where the
+    answer went beyond a bound. None of these leads to the request that was sent, whose headers hold the password.
     """
+    data = how.get("data")
+    sent = 0 if data is None else len(data)
     try:
-        with session.request(method, url, stream=True, allow_redirects=False, **how) as response:
-            return _read(response, most, total)
+        with (
+            logged(method, url, how.get("params"), sent=sent, note=note) as entry,
+            session.request(method, url, stream=True, allow_redirects=False, **how) as response,
+        ):
+            answer = _read(response, most, total)
+            entry.answered(answer.status_code, len(answer.content))
+            return answer
     except requests.RequestException as error:
         error.request = None
         error.response = None

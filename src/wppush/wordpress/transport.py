@@ -38,6 +38,7 @@ from wppush.wordpress.failure import (
     says_json,
     without_query,
 )
+from wppush.wordpress.log import waits
 from wppush.wordpress.pace import Pace
 from wppush.wordpress.retry import ATTEMPTS, ATTEMPTS_TO_CONNECT, is_for_all, may_repeat, seconds, wait_before
 from wppush.wordpress.sessions import BasicAuth, Sessions, no_auth
@@ -188,7 +189,7 @@ class HttpTransport:
             attempt += 1
             asked = time.monotonic()
             try:
-                answer = self._send_once(request)
+                answer = self._send_once(request, _note(request, attempt))
             except TransportError as error:
                 tries = ATTEMPTS if error.sent else ATTEMPTS_TO_CONNECT
                 # What had no end once would have none the next time.
@@ -196,6 +197,7 @@ class HttpTransport:
                 wait = None if final else wait_before(attempt, None)
                 if wait is None:
                     raise
+                waits(wait, "no answer")
                 self.pace.sleep(wait)
                 continue
             retry_after = seconds(answer.headers.get("Retry-After"))
@@ -204,19 +206,20 @@ class HttpTransport:
             ):
                 wait = wait_before(attempt, retry_after)
                 if wait is not None:
+                    waits(wait, f"the answer was {answer.status_code}")
                     # Who is told to wait is told for all of us.
                     (self.pace.hold if is_for_all(answer.status_code) else self.pace.sleep)(wait)
                     continue
             return replace(self._check(request, answer), asked=asked)
 
-    def _send_once(self, request: Request) -> Answer:
+    def _send_once(self, request: Request, note: str) -> Answer:
         with self.pace.turn() as turn, self._sessions.lent() as session:
-            answer, sent = self._ask(session, request)
+            answer, sent = self._ask(session, request, note)
             size = len(answer.content)
             turn.answered(request.kind(sent + size), answer.status_code, sent=sent, received=size)
             return answer
 
-    def _ask(self, session: requests.Session, request: Request) -> tuple[Answer, int]:
+    def _ask(self, session: requests.Session, request: Request, note: str) -> tuple[Answer, int]:
         """Give the answer, and how many bytes were sent."""
         url, params = self.root.locate(request)
         try:
@@ -231,6 +234,7 @@ class HttpTransport:
                         data=file,
                         headers=request.file.headers,
                         timeout=_UPLOAD_TIMEOUT,
+                        note=note,
                     )
                     return answer, len(file)
             body = None if request.json is None else json.dumps(request.json).encode()
@@ -242,6 +246,7 @@ class HttpTransport:
                 data=body,
                 headers=None if body is None else {"Content-Type": "application/json"},
                 timeout=self._timeout,
+                note=note,
             )
             return answer, len(body or b"")
         except (requests.RequestException, HTTPError) as error:
@@ -285,3 +290,11 @@ class HttpTransport:
                 ref=SiteCode.NOT_JSON,
             )
         return Response(status=status, headers=answer.headers, json=body)
+
+
+def _note(request: Request, attempt: int) -> str:
+    """Give what the log says of a request besides: how many parts a batch has, and which try it is."""
+    parts = (request.json or {}).get("requests") if request.route.startswith("/batch/") else None
+    said = [f"{len(parts)} parts"] if isinstance(parts, list) else []
+    said += [f"try {attempt}"] if attempt > 1 else []
+    return ", ".join(said)
