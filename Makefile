@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # What the tests run through is counted where CI is set, or COVERAGE=1: that takes nearly twice the time of our own code.
 COVERAGE ?= $(CI)
 
-.PHONY: help setup php browser test audit demo bench bench-rendering soak docs site clean
+.PHONY: help setup php browser test audit demo bench bench-rendering soak docs site pictures clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -66,6 +66,9 @@ docs: $(READY) ## write the pages below docs/ that say what the code says
 
 site: $(READY) ## the pages below docs/ as a site in build/site; nothing is fetched for it
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+pictures: $(READY) php browser ## make the pictures of the documentation anew, from a real run
+	PYTHONPATH=tests $(BIN)/python tests/pictures.py
 
 clean: ## remove what make made; the WordPress of a preview stays
 	rm -rf $(VENV) .cache build dist

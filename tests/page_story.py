@@ -28,7 +28,7 @@ from markdown_it import MarkdownIt
 from wppush.cli.commands import cli
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     import pytest
@@ -107,14 +107,23 @@ def commands(fence: Fence) -> list[Command]:
 class Story:
     """One reader of one page."""
 
-    def __init__(self, folder: Path, sites: dict[str, Site], monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        sites: dict[str, Site],
+        monkeypatch: pytest.MonkeyPatch,
+        *,
+        environ: Mapping[str, str] | None = None,
+        anonymous: bool = False,
+    ) -> None:
+        """`anonymous`: the environment says nothing of a site and who publishes there. `environ`: what else it has."""
         self.place = folder
         self._sites = sites
         self._monkeypatch = monkeypatch
         self._status = 0
         self._environ = {name: value for name, value in os.environ.items() if not name.startswith(("WPPUSH_", "COV"))}
         self._environ |= {
-            **sites[HOME].environ(),
+            **({} if anonymous else sites[HOME].environ()),
             "PATH": f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}",
             "HOME": str(folder.parent / "home"),
             "XDG_CONFIG_HOME": str(folder.parent / "home/.config"),
@@ -122,6 +131,7 @@ class Story:
             "NO_COLOR": "1",
             "GIT_CONFIG_GLOBAL": os.devnull,
             **{f"GIT_{who}_{what}": "me@blog.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+            **(environ or {}),
         }
         for place in (folder, folder.parent / "home"):
             place.mkdir(exist_ok=True)

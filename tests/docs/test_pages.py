@@ -24,7 +24,13 @@ NOT_RUN: dict[tuple[str, str], str] = {}
 """Commands in fences of another kind than `console`, by the page and their first words, and why they are not run."""
 
 
-TYPED = [page for page, fences in FENCES.items() if any(fence.language == "console" for fence in fences)]
+WITH_A_BROWSER = "tutorial.md"
+"""Is done by `tests/browser/test_first_steps.py`."""
+TYPED = [
+    page
+    for page, fences in FENCES.items()
+    if any(fence.language == "console" for fence in fences) and page != WITH_A_BROWSER
+]
 
 
 @pytest.mark.parametrize("page", [page for page in TYPED if SECOND not in PAGES[page]])
