@@ -122,7 +122,7 @@ def test_the_archive_has_every_file_of_the_repository(packages: tuple[Path, Path
     assert not any("node_modules" in name or "__pycache__" in name for name in names)
 
 
-@pytest.mark.skipif(not (CI or SOAK), reason="half a minute; the action's own installation is tried at a desk, too")
+@pytest.mark.skipif(not (CI or SOAK), reason="half a minute, for installations")
 def test_the_wheel_publishes_from_an_empty_environment(source: Path, site: Site, tmp_path: Path) -> None:
     """Built and installed as somebody would who has nothing of ours, and with each of the tools that are there."""
     archive, wheel = build(source, tmp_path / "built", tool=("build", "--outdir"))

@@ -17,7 +17,7 @@ from github_runner import PUSH, REPOSITORY, pull_request, read_outputs
 from wppush.report.github.event import Misuse, decide, marker
 from wppush.report.github.orders import annotation, annotation_lines, output_lines, outputs
 from wppush.report.github.page import COMMENT_LIMIT, page, shown
-from wppush.report.github.reading import Remark, read_nothing, read_report
+from wppush.report.reading import Remark, read_nothing, read_report
 
 HOSTILE = [
     "a | b",

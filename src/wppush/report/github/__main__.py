@@ -17,12 +17,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wppush.errors import WppushError
+from wppush.report.checkout import project_below
 from wppush.report.github.comments import Comment, NotTaken, put
 from wppush.report.github.event import Decision, Misuse, decide, marker
 from wppush.report.github.orders import annotation, annotation_lines, output_lines, outputs
 from wppush.report.github.page import COMMENT_LIMIT, has_news, page
-from wppush.report.github.reading import Remark, RunReading, read_nothing, read_report
+from wppush.report.reading import Remark, RunReading, read_nothing, read_report
 from wppush.report.text import clean_line
 
 if TYPE_CHECKING:
@@ -46,11 +46,9 @@ def run(environ: Mapping[str, str]) -> int:
     folder = Path(tempfile.mkdtemp(prefix="wppush-", dir=environ.get("RUNNER_TEMP")))
     report = folder / "report.json"
     status = _wppush([decision.command, "--json", *_arguments(environ, decision), "--", *paths], report)
-    reading = _read(report, decision.command, status, _root(environ, paths))
+    reading = _read(report, decision.command, status, project_below(environ.get("GITHUB_WORKSPACE", "."), *paths[:1]))
     for row in reading.rows:
-        _say(
-            clean_line(" ".join([f"{row.action.value:<10}", row.name, ", ".join(row.fields), row.link or ""]).rstrip())
-        )
+        _say(row.line)
     for line in annotation_lines(reading):
         _say(line)
     _append(environ, "GITHUB_STEP_SUMMARY", page(reading, reason=decision.reason))
@@ -110,19 +108,6 @@ def _read(report: Path, command: str, status: int, root: str) -> RunReading:
         return read_report(json.loads(report.read_text(encoding="utf-8")), root=root)
     except ValueError:
         return read_nothing(command, status)
-
-
-def _root(environ: Mapping[str, str], paths: list[str]) -> str:
-    """Say where the project lies in the repository."""
-    from wppush.project import Project
-
-    here = Path(os.path.realpath(environ.get("GITHUB_WORKSPACE", ".")))
-    try:
-        root = Project.load(paths[0] if paths else ".").config.root
-    except WppushError:
-        root = Path.cwd()
-    real = Path(os.path.realpath(root))
-    return real.relative_to(here).as_posix() if real.is_relative_to(here) else ""
 
 
 def _keep_comment(

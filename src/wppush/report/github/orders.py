@@ -14,7 +14,7 @@ from wppush.report.text import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from wppush.report.github.reading import Remark, RunReading
+    from wppush.report.reading import Remark, RunReading
 
 
 def annotation(remark: Remark) -> str:

@@ -16,7 +16,7 @@ from wppush.sync.outcome import Action
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from wppush.report.github.reading import Remark, Row, RunReading, Visit
+    from wppush.report.reading import Remark, Row, RunReading, Visit
 
 SUMMARY_LIMIT = 1_000_000
 COMMENT_LIMIT = 60_000

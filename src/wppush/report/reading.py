@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from wppush.report.text import clean_line
 from wppush.sync.outcome import Action
 
 if TYPE_CHECKING:
@@ -57,6 +58,13 @@ class Row:
     def writes(self) -> bool:
         """Whether something was written, or would be."""
         return self.action in _WRITES
+
+    @property
+    def line(self) -> str:
+        """The row as a line of a log."""
+        return clean_line(
+            " ".join([f"{self.action.value:<9}", self.name, ", ".join(self.fields), self.link or ""]).rstrip()
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
