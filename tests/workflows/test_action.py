@@ -7,10 +7,14 @@ the steps' scripts in bash, the site, and, where CI is set, wppush installed by 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +22,14 @@ import pytest
 
 from amount import CI, SOAK
 from github_api import TOKEN, Comments, comments_of
-from github_runner import PUSH, REPOSITORY, ROOT, Runner, action, pull_request
+from github_runner import PUSH, REPOSITORY, ROOT, Runner, action, pull_request, read_outputs
+from proxy import proxy_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from local_site import Site
+    from proxy import Seen
 
 pytestmark = pytest.mark.xdist_group("runner")  # one installation serves them all
 
@@ -225,6 +231,49 @@ def test_a_checkout_can_not_put_its_own_code_in_the_place_of_a_library(
 
     assert played.status == 0, played.log
     assert site.only_post()["slug"] == "first-light"
+
+
+def test_a_job_that_is_cancelled_finishes_the_write_in_flight_and_says_what_is_left(
+    site: Site, workspace: Path, tmp_path: Path
+) -> None:
+    for number in range(2):
+        (workspace / f"blog/posts/post-{number}.md").write_text(
+            f"---\ntitle: Post {number}\ntags: [t{number}]\n---\nWords.\n"
+        )
+    arrived, opened = threading.Event(), threading.Event()
+
+    def hold(seen: Seen) -> None:
+        if seen.method == "POST":
+            arrived.set()
+            opened.wait(60)
+
+    summary, output = tmp_path / "summary.md", tmp_path / "output"
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(("WPPUSH_", "COV"))}
+    event = {"GITHUB_EVENT_NAME": "schedule", "GITHUB_ACTIONS": "true", "RUNNER_TEMP": str(tmp_path)}
+    files = {"GITHUB_STEP_SUMMARY": str(summary), "GITHUB_OUTPUT": str(output), "GITHUB_WORKSPACE": str(workspace)}
+    with proxy_to(site.url) as proxy:
+        proxy.script = hold
+        run = subprocess.Popen(
+            [sys.executable, "-I", "-m", "wppush.report.github", "run"],
+            cwd=workspace / "blog",
+            env={**environ, **event, **files, **site.environ(), "WPPUSH_URL": proxy.url},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            assert arrived.wait(60)
+            run.send_signal(signal.SIGTERM)
+            time.sleep(0.3)  # the signal has to be there before the answer is
+            opened.set()
+            log, _ = run.communicate(timeout=60)
+        finally:
+            opened.set()
+            run.kill()
+    assert run.returncode == 130, log
+    assert "not tried" in log
+    assert "failed" in summary.read_text(encoding="utf-8")
+    assert read_outputs(output.read_text(encoding="utf-8"))["command"] == "publish"
 
 
 def test_the_password_and_the_token_are_in_different_steps() -> None:
