@@ -182,7 +182,8 @@ class Story:
             if name == "WPPUSH_USERNAME":
                 self._environ["WPPUSH_APP_PASSWORD"] = self.site.users[value].app_password
             return 0, ""
-        if typed := _WPPUSH.fullmatch(words):
+        # A preview goes on when the program that has started it ends.
+        if not words.startswith("wppush preview") and (typed := _WPPUSH.fullmatch(words)):
             status, said, out = self._wppush(shlex.split(typed["words"]))
             if typed["sign"] == ">":
                 (self.place / typed["rest"]).write_text(out, encoding="utf-8")

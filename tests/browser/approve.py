@@ -20,6 +20,8 @@ from chromium import Watched, chromium  # noqa: E402, started as a program it ha
 def main() -> None:
     """Open the address and approve."""
     address, *picture = sys.argv[1:]
+    if "/open/" not in address and "authorize-application" not in address:
+        return  # something else that a program shows
     with chromium() as browser:
         page = Watched(browser, height=760).page
         page.goto(address)

@@ -1,34 +1,40 @@
-"""The README's commands, run in the order in which a reader would, in a copy of the checkout."""
+"""The README's commands, run as a reader would: in a copy of the checkout, and in an empty folder."""
 
 from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
+import sys
 import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chromium import missing
+from page_story import HOME, Fence, Story, commands, steps
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import pytest
 
     from local_site import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-ONCE = {"make test", "pip install ."}
-"""`make test` is what runs this test; the wheel is built and installed by the tests of the workflows."""
+APPROVE = ROOT / "tests/browser/approve.py"
+ONCE = {"make test"}
+"""Is what runs this test."""
 
 
-def commands() -> Iterator[str]:
-    for block in re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL):
-        for line in block.splitlines():
-            assert line.startswith("$ "), f"the README shows something else than a command: {line}"
-            yield line.removeprefix("$ ")
+def blocks() -> list[list[str]]:
+    """Give the commands of each block: those of a checkout, and then those of somebody's own folder."""
+    found = [step for step in steps(README) if isinstance(step, Fence) and step.language == "console"]
+    assert all(command.says == "" for block in found for command in commands(block))
+    return [[command.words for command in commands(block)] for block in found]
 
 
-def test_every_command_of_the_readme_works(site: Site, tmp_path: Path, own_cache: Path) -> None:
+def test_the_commands_for_a_checkout_work(tmp_path: Path, own_cache: Path) -> None:
     folder = tmp_path / "checkout"
     folder.mkdir()
     for name in ("posts", "wppush.toml", "Makefile", "pyproject.toml", "tests/setup-php.sh"):
@@ -45,23 +51,38 @@ def test_every_command_of_the_readme_works(site: Site, tmp_path: Path, own_cache
     environ["PATH"] = f"{sysconfig.get_path('scripts')}{os.pathsep}{environ['PATH']}"
     environ["BROWSER"] = "true"
     environ["WPPUSH_CACHE"] = str(own_cache)
-    ran = []
+    typed = [command for command in blocks()[0] if command not in ONCE]
+    assert typed == ["make demo"]
     try:
-        for command in commands():
-            if command in ONCE:
-                continue
-            if command.startswith("export "):
-                name = command.removeprefix("export ").partition("=")[0]
-                environ[name] = site.environ()[name]
-                continue
-            done = subprocess.run(["bash", "-c", command], cwd=folder, env=environ, capture_output=True, text=True)
-            assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-            ran.append(command)
+        done = subprocess.run(["bash", "-c", typed[0]], cwd=folder, env=environ, capture_output=True, text=True)
+        assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+        assert "love-in-the-big-city" in done.stdout
     finally:
         subprocess.run(["wppush", "preview", "--stop"], cwd=folder, env=environ, capture_output=True)
-    assert len(ran) >= 8
-    [post] = site.posts()
-    assert (post["slug"], post["status"]) == ("love-in-the-big-city", "publish")
+
+
+def test_the_commands_for_a_blog_lead_to_a_blog(
+    site: Site, tmp_path: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = site.users["admin"]
+    approves = shlex.join([sys.executable, str(APPROVE)])
+    environ = {
+        "WPPUSH_CACHE": str(own_cache),
+        # A browser that runs beside the program, as on a desktop; without one the environment has the password.
+        "BROWSER": "true" if missing() else f"{approves} %s &",
+        "APPROVE_USERNAME": account.username,
+        "APPROVE_PASSWORD": account.password,
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+    }
+    story = Story(tmp_path / "blog", {HOME: site}, monkeypatch, environ=environ, anonymous=missing() is None)
+    typed = [command for block in blocks()[1:] for command in block]
+    assert [words.split()[1] for words in typed if words.startswith("wppush ")][:3] == ["init", "login", "publish"]
+    page = "\n".join(f"$ {words}" for words in typed if words != "wppush login" or missing() is None)
+    try:
+        assert story.tell(f"```console\n{page}\n```\n") >= 9
+    finally:
+        story.tell("```console\n$ wppush preview --stop\n```\n")
+    assert {post["slug"]: post["status"] for post in site.posts()} == {"hello": "publish", "rain-on-the-roof": "draft"}
 
 
 def test_every_command_and_option_that_the_readme_names_exists() -> None:
