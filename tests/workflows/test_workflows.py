@@ -156,7 +156,8 @@ def test_actions_are_named_by_their_commit_and_leave_no_token_behind() -> None:
 
 
 def test_one_action_has_one_version_everywhere() -> None:
-    texts = [path.read_text("utf-8") for path in (*WORKFLOWS.glob("*.yml"), ROOT / "action.yml", PAGE)]
+    templates = (ROOT / "src/wppush/scaffold/templates").glob("*.yml")
+    texts = [path.read_text("utf-8") for path in (*WORKFLOWS.glob("*.yml"), ROOT / "action.yml", PAGE, *templates)]
     used = {found for text in texts for found in re.findall(r"uses: ([\w/-]+)@([0-9a-f]{40} # v[\d.]+)", text)}
 
     assert len({name for name, _ in used}) == len(used)
