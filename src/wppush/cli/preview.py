@@ -17,9 +17,10 @@ from wppush.cli.options import log_options
 @click.option("--status", "wish", flag_value="status", help="Say whether it runs, and where.")
 @click.option("--engine", type=click.Choice(["auto", "php", "playground"]), default="auto", show_default=True)
 @click.option("--wordpress", metavar="SOURCE", help="WordPress to run: a folder, a zip file, or a version such as 6.8.")
+@click.option("--watch", is_flag=True, help="Go on until Ctrl-C, and show each file again when it is saved.")
 @log_options
 def preview(
-    paths: tuple[str, ...], *, open_browser: bool, wish: str | None, engine: str, wordpress: str | None
+    paths: tuple[str, ...], *, open_browser: bool, wish: str | None, engine: str, wordpress: str | None, watch: bool
 ) -> None:
     """Publish PATH… to a WordPress on this machine, and show the posts.
 
@@ -28,10 +29,11 @@ def preview(
 
     \b
     wppush preview posts/love-in-the-big-city.md
+    wppush preview posts/ --watch
     wppush preview --stop
     """
     from wppush.cli.failure import fail, status_of
-    from wppush.cli.local import show_posts, tend
+    from wppush.cli.local import show_on_save, show_posts, tend
     from wppush.errors import WppushError
 
     if bool(wish) == bool(paths):
@@ -40,6 +42,8 @@ def preview(
         if wish:
             tend(wish)
             return
+        if watch:
+            sys.exit(show_on_save(paths, engine=engine, wordpress=wordpress, open_browser=open_browser))
         outcomes = show_posts(paths, engine=engine, wordpress=wordpress, open_browser=open_browser)
     except WppushError as error:
         fail(error, command="preview", as_json=False)

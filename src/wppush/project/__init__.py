@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from wppush.codes import SettingsCode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime, timedelta
 
     from wppush.config import Config
@@ -85,6 +85,15 @@ class Project:
 
         reading = reading_of(self.config, files_of(self.config, paths, changed_since=changed_since))
         return all_posts(Posts(self.config, compare_flavors=compare_flavors), reading)
+
+    def concerned(self, paths: Sequence[str], changed: Collection[Path]) -> list[Path]:
+        """Give those of the files named that are among the changed ones, given by their real paths, or mention one.
+
+        Raises SourceError where a path names nothing, and ConfigError.
+        """
+        from wppush.project.selection import concerned, files_of
+
+        return concerned(self.config, files_of(self.config, paths), changed)
 
     def render(self, path: str) -> str:
         """Give one file's markup, blocks or HTML. Raises SourceError."""

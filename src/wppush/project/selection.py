@@ -37,16 +37,21 @@ def files_of(config: Config, paths: Sequence[str], *, changed_since: str | None 
     )
     if changed_since is None:
         return files
+    from wppush.source.history import changed_since as changed
+
+    return concerned(config, files, changed(changed_since, project_root=config.root))
+
+
+def concerned(config: Config, files: Sequence[Path], changed: Collection[Path]) -> list[Path]:
+    """Give those of the files that have changed, by their real paths, or that show or name what has, in their order."""
     from wppush.project.sections import files_with_sections_named_in
     from wppush.source.discovery import SUFFIXES
     from wppush.source.history import affected
-    from wppush.source.history import changed_since as changed
 
-    since = changed(changed_since, project_root=config.root)
-    texts = [path for path in since if path.suffix.lower() in SUFFIXES]
+    texts = [path for path in changed if path.suffix.lower() in SUFFIXES]
     # A heading gets its name on the site because a link leads to it.
-    concerned = {*affected(files, since)} | files_with_sections_named_in(texts, config)
-    return [path for path in files if path in concerned]
+    found = {*affected(files, changed)} | files_with_sections_named_in(texts, config)
+    return [path for path in files if path in found]
 
 
 def reading_of(config: Config, files: Sequence[Path]) -> Reading:

@@ -46,6 +46,8 @@ class RunReport:
     several: bool = False
     """Whether the run is about more than one site."""
     sites: list[SiteReport] = field(default_factory=list)
+    links: set[str] | None = None
+    """Links that were shown already, and are not shown again; None: each is shown."""
 
     @property
     def pending(self) -> bool:
@@ -110,9 +112,16 @@ class RunReport:
                 from wppush.report.differences import differences
 
                 print_diff(differences(site.plan))
-            print_outcomes(site.outcomes, terms=site.plan.terms if self.show_plan else ())
+            print_outcomes(self._with_new_links(site.outcomes), terms=site.plan.terms if self.show_plan else ())
             if self.show_plan:
                 _print(f"plan {site.plan.digest()}")
+
+    def _with_new_links(self, outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+        if self.links is None:
+            return outcomes
+        shown = [replace(outcome, link=None) if outcome.link in self.links else outcome for outcome in outcomes]
+        self.links.update(outcome.link for outcome in shown if outcome.link)
+        return tuple(shown)
 
 
 def _print(text: str) -> None:
