@@ -2,72 +2,21 @@
 
 from __future__ import annotations
 
-import queue
 import signal
-import threading
 import time
 from typing import TYPE_CHECKING
-
-import pytest
 
 from blog import POST
 from media.pictures import encoded, picture
 from proxy import Answer
+from watched import Watched, watched
 
 if TYPE_CHECKING:
-    import subprocess
-    from collections.abc import Iterator
-
     from blog import Blog
     from local_site import Site
     from proxy import Proxy
 
-PATIENCE = 60
-
-
-class Watched:
-    """A run that goes on, and the lines that it has said."""
-
-    def __init__(self, run: subprocess.Popen[str]) -> None:
-        self.run = run
-        self.said: list[str] = []
-        self._lines: queue.Queue[str | None] = queue.Queue()
-        for stream in (run.stdout, run.stderr):
-            threading.Thread(target=self._read, args=(stream,), daemon=True).start()
-
-    def _read(self, stream: Iterator[str]) -> None:
-        for line in stream:
-            self._lines.put(line.rstrip("\n"))
-
-    def until(self, words: str) -> list[str]:
-        """Wait for a line with these words, and give those that came since the last time."""
-        came: list[str] = []
-        deadline = time.monotonic() + PATIENCE
-        while not came or words not in came[-1]:
-            try:
-                line = self._lines.get(timeout=max(0.0, deadline - time.monotonic()))
-            except queue.Empty:
-                pytest.fail(f"no line with {words!r} in:\n" + "\n".join(self.said))
-            assert line is not None
-            came.append(line)
-            self.said.append(line)
-        return came
-
-    def end(self, number: int = signal.SIGINT) -> int:
-        time.sleep(0.5)  # it has said what it did, and is about to wait again
-        self.run.send_signal(number)
-        return self.run.wait(PATIENCE)
-
-
-@pytest.fixture
-def watched() -> Iterator[list[Watched]]:
-    """Runs that are ended after the test, whatever becomes of it."""
-    runs: list[Watched] = []
-    yield runs
-    for each in runs:
-        if each.run.poll() is None:
-            each.run.kill()
-        each.run.communicate()
+__all__ = ["watched"]
 
 
 def test_what_is_saved_is_published_once_and_what_shows_it_with_it(
@@ -76,7 +25,7 @@ def test_what_is_saved_is_published_once_and_what_shows_it_with_it(
     blog.write()
     blog.write("---\ntitle: Other\n---\nSee [that](first-light.md). ![A](a.png)\n", "other.md")
     (blog.folder / "posts/a.png").write_bytes(encoded(picture(40, 40), "PNG"))
-    run = Watched(blog.start("publish", "posts", "--watch"))
+    run = Watched(blog, "publish", "posts", "--watch")
     watched.append(run)
     first = run.until("Ctrl-C ends")
     assert sum("/first-light/" in line for line in first) == 1
@@ -137,7 +86,7 @@ def test_what_failed_is_done_with_the_next_save_and_a_lost_site_is_reached_again
     blog.environ["WPPUSH_URL"] = proxy.url
     blog.write("---\ntitle: One\n---\nWords.\n", "one.md")
     blog.write("---\ntitle: Two\n---\nWords.\n", "two.md")
-    run = Watched(blog.start("publish", "--watch", "-v"))
+    run = Watched(blog, "publish", "--watch", "-v")
     watched.append(run)
     run.until("Ctrl-C ends")
     proxy.script = lambda _: Answer(status=403, body=b"<p>No.")
