@@ -181,7 +181,8 @@ class AmbiguousWrite(SiteError):
 
     Running again is safe: the mark is looked up before anything is created. `attachment_id` is the entry of the media
     library that WordPress had made when it broke down, where it says so. `broke_down`: the site has answered with 500,
-    so it is no longer at work on the write. `in_batch`: others were sent along with it.
+    so it is no longer at work on the write. `in_batch`: others were sent along with it. `out_of_reach`:
+    nor did the site answer when the post was looked for.
     """
 
     ref = SiteCode.UNSURE
@@ -203,3 +204,4 @@ class AmbiguousWrite(SiteError):
         self.attachment_id = attachment_id
         self.broke_down = broke_down
         self.in_batch = in_batch
+        self.out_of_reach = False

@@ -69,7 +69,7 @@ def test_check_reports_links_and_pictures_that_lead_nowhere(blog: Blog) -> None:
     blog.write("---\nfeatured_image: cover.png\n---\nWords.\n", "b.md")
     run = blog.run("check")
     assert run.status == 1
-    assert [line.partition(" ")[0] for line in run.stderr.splitlines() if "error WP" in line] == [
+    assert [line.partition(" ")[0] for line in run.stderr.splitlines() if ": error WP" in line] == [
         "posts/a.md:3:8:",
         "posts/a.md:3:25:",
         "posts/b.md:2:17:",

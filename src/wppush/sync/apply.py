@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from wppush.codes import SiteCode
 from wppush.diagnostics import Diagnostic, Location
-from wppush.errors import AuthError, RateLimited, SiteError, SourceError, StalePlan, TransportError
+from wppush.errors import AmbiguousWrite, AuthError, RateLimited, SiteError, SourceError, StalePlan, TransportError
 from wppush.plan import Adopt, CreatePost, Gone, Place, Prune, Relink, TrashPost, UpdatePost
 from wppush.plan.links import left_out
 from wppush.plan.order import writes_text
@@ -299,6 +299,8 @@ def _ends_the_run(error: SiteError) -> bool:
     """Say whether the next post would fare no better: no site, no login, or no room. A 403 is about one post."""
     if isinstance(error, AuthError):
         return error.status == HTTPStatus.UNAUTHORIZED
+    if isinstance(error, AmbiguousWrite):
+        return error.out_of_reach
     return isinstance(error, TransportError | RateLimited)
 
 

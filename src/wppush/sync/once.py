@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from wppush.errors import AmbiguousWrite
+from wppush.errors import AmbiguousWrite, TransportError
 from wppush.sync.calls import Create, Marked, Pause, Trash, Twins, Update
 
 if TYPE_CHECKING:
@@ -38,7 +38,12 @@ async def made(desired: DesiredPost, body: PostBody) -> tuple[RemotePost, bool]:
     try:
         return await Create(desired.type, body), False
     except AmbiguousWrite as error:
-        found = await _look_for(desired)
+        try:
+            found = await _look_for(desired)
+        except TransportError as why:
+            # That the post may be there is the news; the line is down besides.
+            error.out_of_reach = True
+            raise error from why
         if found is not None:
             return found, True
         if not (error.in_batch and error.broke_down):
