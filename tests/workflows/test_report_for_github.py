@@ -13,7 +13,9 @@ from cmarkgfm.cmark import Options
 from hypothesis import given
 from hypothesis import strategies as st
 
+from github_api import BOT, TOKEN, comments_of
 from github_runner import PUSH, REPOSITORY, pull_request, read_outputs
+from wppush.report.github.comments import Comment, NotTaken, put
 from wppush.report.github.event import Misuse, decide, marker
 from wppush.report.github.orders import annotation, annotation_lines, output_lines, outputs
 from wppush.report.github.page import COMMENT_LIMIT, page, shown
@@ -218,6 +220,44 @@ def test_outputs_say_what_was_written() -> None:
     assert json.loads(said["counts"]) == {"uploaded": 1, "created": 1, "unchanged": 1}
     assert json.loads(said["links"]) == ["https://blog.example/a/"]
     assert (said["command"], said["changed"], said["json"]) == ("publish", "true", "/tmp/report.json")
+
+
+# The comment
+
+
+def comment(body: str, *, is_news: bool = True) -> Comment:
+    return Comment(pull_request=7, marker="<!-- wppush 0123456789abcdef -->", body=body, is_news=is_news)
+
+
+def test_a_comment_is_made_when_there_is_news_and_brought_up_to_date_ever_after() -> None:
+    with comments_of(REPOSITORY) as comments:
+        where = {"api": comments.url, "repository": REPOSITORY, "token": TOKEN}
+        for number in range(250):
+            comments.add(7, f"Words {number}.", "somebody")
+
+        assert put(comment("Nothing.", is_news=False), **where) is None
+        assert comments.of_bot() == []
+        made = put(comment("One to create."), **where)
+        comments.add(7, "<!-- wppush fedcba9876543210 -->\nAnother use of the action.", BOT)
+        again = put(comment("Nothing to do.", is_news=False), **where)
+
+    assert made == again == "https://github.example/example/posts/pull/7#issuecomment-251"
+    assert [body.splitlines()[1] for body in comments.of_bot()] == ["Nothing to do.", "Another use of the action."]
+    base = f"/repos/{REPOSITORY}/issues"
+    assert [line for line in comments.asked if not line.startswith("GET ")] == [
+        f"POST {base}/7/comments",
+        f"PATCH {base}/comments/251",
+    ]
+
+
+@pytest.mark.parametrize(("token", "refuses", "said"), [("wrong", False, "401"), (TOKEN, True, "pull-requests: write")])
+def test_what_github_does_not_take_is_said_with_what_to_write(token: str, refuses: bool, said: str) -> None:
+    with comments_of(REPOSITORY) as comments:
+        comments.refuses = refuses
+        with pytest.raises(NotTaken, match=said):
+            put(comment("x"), api=comments.url, repository=REPOSITORY, token=token)
+    with pytest.raises(NotTaken, match="no usable answer"):
+        put(comment("x"), api=comments.url, repository=REPOSITORY, token=token)
 
 
 # Events

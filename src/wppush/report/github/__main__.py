@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wppush.report.checkout import project_below
-from wppush.report.github.comments import Comment, NotTaken, put
 from wppush.report.github.event import Decision, Misuse, decide, marker
 from wppush.report.github.orders import annotation, annotation_lines, output_lines, outputs
 from wppush.report.github.page import COMMENT_LIMIT, has_news, page
@@ -61,6 +60,8 @@ def run(environ: Mapping[str, str]) -> int:
 
 def comment(environ: Mapping[str, str]) -> int:
     """Put what `run` has kept below the pull request; that GitHub does not take it is a warning."""
+    from wppush.report.github.comments import Comment, NotTaken, put
+
     kept = Comment(**json.loads(Path(environ["COMMENT"]).read_text(encoding="utf-8")))
     try:
         address = put(
@@ -113,6 +114,8 @@ def _read(report: Path, command: str, status: int, root: str) -> RunReading:
 def _keep_comment(
     folder: Path, reading: RunReading, decision: Decision, environ: Mapping[str, str], payload: Mapping[str, Any]
 ) -> Path:
+    from wppush.report.github.comments import Comment
+
     asked = [environ.get(f"INPUT_{name}", "") for name in ("PATHS", "SITE", "WORKING_DIRECTORY")]
     kept = Comment(
         pull_request=decision.pull_request or 0,
