@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from chromium import Watched, chromium  # noqa: E402, started as a program it has no other path to it
+from chromium import Watched, chromium
 
 
 def main() -> None:
