@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 
@@ -17,6 +18,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if "_WPPUSH_COMPLETE" in os.environ:
+        import wppush.cli.completing  # noqa: F401 - it takes the place of click's own
     try:
         # Not click's standalone mode: that one ends an interrupted run with 1.
         status = cli.main(prog_name="wppush", standalone_mode=False)

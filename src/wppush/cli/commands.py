@@ -10,6 +10,7 @@ import click
 
 from wppush import __version__
 from wppush.cli.check import check
+from wppush.cli.completion import completion
 from wppush.cli.doctor import doctor
 from wppush.cli.explain import explain
 from wppush.cli.init import init
@@ -46,6 +47,7 @@ for command in (
     preview,
     media,
     schema,
+    completion,
     explain,
     doctor,
     login,

@@ -6,13 +6,13 @@ import sys
 
 import click
 
-from wppush.cli.options import json_option, log_options
+from wppush.cli.options import insecure_option, json_option, log_options, site_option
 
 
 @click.command(short_help="Find out what keeps posts from being published.")
 @click.argument("url", required=False)
-@click.option("--site", metavar="NAME", help="A site of wppush.toml.")
-@click.option("--insecure", is_flag=True, help="Allow plain http to a site that is not this machine.")
+@site_option
+@insecure_option
 @json_option
 @log_options
 def doctor(url: str | None, *, site: str | None, insecure: bool, as_json: bool) -> None:

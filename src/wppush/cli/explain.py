@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from wppush.cli import values
 from wppush.cli.options import json_option
 
 
 @click.command(short_help="Say more about a code such as WP203.")
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=values.codes)
 @json_option
 def explain(code: str | None, *, as_json: bool) -> None:
     """Say what CODE means, what brings it up, and what to type instead; without CODE, list all codes.

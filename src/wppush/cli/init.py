@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import click
 
+from wppush.cli import values
+
 
 @click.command(short_help="Begin a project in a folder.")
 @click.argument("url", required=False)
-@click.option("--folder", default=".", metavar="FOLDER", help="Where, if not in the folder you are in.")
+@click.option(
+    "--folder",
+    default=".",
+    metavar="FOLDER",
+    shell_complete=values.folders,
+    help="Where, if not in the folder you are in.",
+)
 @click.option("--project", metavar="NAME", help="The project's name, part of each post's mark.")
 @click.option("--content", metavar="FOLDER", help="The folder below it that Markdown files live in.")
 @click.option("--github", is_flag=True, help="Also write a workflow that publishes what is merged.")

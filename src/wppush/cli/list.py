@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import click
 
-from wppush.cli.options import json_option, log_options, paths_argument
+from wppush.cli import values
+from wppush.cli.options import insecure_option, json_option, log_options, paths_argument, site_option
 
 
 @click.command("list", short_help="Show what is on the site.")
 @click.option("--all", "others", is_flag=True, help="Also the posts that wppush did not write.")
-@click.option("--status", "statuses", metavar="STATUS,STATUS", help="Only these: publish, future, draft, trash, …")
+@click.option(
+    "--status",
+    "statuses",
+    metavar="STATUS,STATUS",
+    shell_complete=values.statuses,
+    help="Only these: publish, future, draft, trash, …",
+)
 @click.option("--type", "kinds", metavar="TYPE,TYPE", help="Only these types: post, page, …")
-@click.option("--site", metavar="NAME", help="A site of wppush.toml.")
-@click.option("--insecure", is_flag=True, help="Allow plain http to a site that is not this machine.")
+@site_option
+@insecure_option
 @paths_argument
 @json_option
 @log_options

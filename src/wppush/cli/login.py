@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import click
 
-from wppush.cli.options import log_options
+from wppush.cli.options import insecure_option, log_options, site_option
 
 
 @click.command(short_help="Log in to a site, once.")
 @click.argument("url", required=False)
-@click.option("--site", metavar="NAME", help="A site of wppush.toml.")
+@site_option
 @click.option("--username", metavar="NAME", help="Who logs in; only asked for where the browser does not say.")
 @click.option("--paste", is_flag=True, help="Ask for the application password instead of waiting for the browser.")
 @click.option("--no-browser", is_flag=True, help="Print the address instead of opening it.")
 @click.option("--password-stdin", is_flag=True, help="Read the application password from standard input.")
 @click.option("--timeout", metavar="SECONDS", type=click.FloatRange(1, 3600), default=300, show_default=True)
-@click.option("--insecure", is_flag=True, help="Allow plain http to a site that is not this machine.")
+@insecure_option
 @click.option("--ci", is_flag=True, help="Make an application password for a CI, or say how to.")
 @click.option("--show", is_flag=True, help="With --ci: print the password, also on a terminal.")
 @log_options

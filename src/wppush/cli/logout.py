@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import click
 
-from wppush.cli.options import log_options
+from wppush.cli.options import insecure_option, log_options, site_option
 
 
 @click.command(short_help="Revoke a kept login, and forget it.")
 @click.argument("url", required=False)
-@click.option("--site", metavar="NAME", help="A site of wppush.toml.")
+@site_option
 @click.option("--username", metavar="NAME", help="Who, where several users are logged in.")
 @click.option("--local", is_flag=True, help="Forget it here alone; on the site the password goes on to work.")
-@click.option("--insecure", is_flag=True, help="Allow plain http to a site that is not this machine.")
+@insecure_option
 @log_options
 def logout(url: str | None, *, site: str | None, username: str | None, local: bool, insecure: bool) -> None:
     """Revoke the application password of a kept login on its site, and forget it.

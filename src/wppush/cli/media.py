@@ -6,7 +6,16 @@ import sys
 
 import click
 
-from wppush.cli.options import jobs_option, json_option, log_options, max_rate_option, quiet_option
+from wppush.cli import values
+from wppush.cli.options import (
+    insecure_option,
+    jobs_option,
+    json_option,
+    log_options,
+    max_rate_option,
+    quiet_option,
+    site_option,
+)
 
 
 @click.group(short_help="Look after the media library.")
@@ -15,7 +24,7 @@ def media() -> None:
 
 
 @media.command(short_help="Delete uploads that nothing shows any more.")
-@click.argument("folder", metavar="[FOLDER]", default=".")
+@click.argument("folder", metavar="[FOLDER]", default=".", shell_complete=values.folders)
 @click.option("--yes", is_flag=True, help="Delete them; without it they are only listed.")
 @click.option(
     "--older-than",
@@ -26,8 +35,8 @@ def media() -> None:
     show_default=True,
     help="Leave alone what was uploaded within so many days.",
 )
-@click.option("--site", metavar="NAME", help="A site of wppush.toml; without it WPPUSH_URL says which.")
-@click.option("--insecure", is_flag=True, help="Allow plain http to a site that is not this machine.")
+@site_option
+@insecure_option
 @jobs_option
 @max_rate_option
 @quiet_option

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import click
 
+from wppush.cli import values
+
 
 @click.command(short_help="Begin a post.")
 @click.argument("title")
 @click.option("--slug", metavar="SLUG", help="How its address shall end, in place of what the title makes.")
 @click.option("--edit", is_flag=True, help="Open it in $VISUAL or $EDITOR.")
-@click.option("--folder", default=".", metavar="FOLDER", help="A folder of the project, if not the one you are in.")
+@click.option(
+    "--folder",
+    default=".",
+    metavar="FOLDER",
+    shell_complete=values.folders,
+    help="A folder of the project, if not the one you are in.",
+)
 def new(title: str, *, slug: str | None, edit: bool, folder: str) -> None:
     """Write the file of a new post called TITLE below the content folder, and print its path.
 

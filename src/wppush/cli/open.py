@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import click
 
-from wppush.cli.options import log_options
+from wppush.cli.options import file_argument, insecure_option, log_options, site_option
 
 
 @click.command("open", short_help="Open a file's post in the browser.")
-@click.argument("file")
+@file_argument
 @click.option("--edit", is_flag=True, help="Open it in WordPress's editor.")
 @click.option("--print", "only_print", is_flag=True, help="Print the address and open nothing.")
-@click.option("--site", metavar="NAME", help="A site of wppush.toml.")
-@click.option("--insecure", is_flag=True, help="Allow plain http to a site that is not this machine.")
+@site_option
+@insecure_option
 @log_options
 def open_post(file: str, *, edit: bool, only_print: bool, site: str | None, insecure: bool) -> None:
     """Open the post of FILE in the browser: its page, or for a draft the preview, which you have to be logged in for.

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from wppush.cli import values
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
-paths_argument = click.argument("paths", metavar="[PATH…]", nargs=-1)
+paths_argument = click.argument("paths", metavar="[PATH…]", nargs=-1, shell_complete=values.markdown_files)
+file_argument = click.argument("file", shell_complete=values.markdown_files)
+site_option = click.option("--site", metavar="NAME", shell_complete=values.sites, help="A site of wppush.toml.")
+insecure_option = click.option("--insecure", is_flag=True, help="Allow plain http to a site that is not this machine.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print nothing but warnings and errors.")
 jobs_option = click.option(
@@ -60,6 +65,7 @@ _verbose_option = click.option(
 _log_file_option = click.option(
     "--log-file",
     metavar="FILE",
+    shell_complete=values.files,
     expose_value=False,
     callback=_log_to_file,
     help="Add a line for each request, with the time, to a file.",
@@ -98,7 +104,7 @@ _OPTIONS = (
     quiet_option,
     max_rate_option,
     jobs_option,
-    click.option("--insecure", is_flag=True, help="Allow plain http to a site that is not this machine."),
+    insecure_option,
     click.option(
         "--create-terms/--no-create-terms",
         default=None,
@@ -112,12 +118,22 @@ _OPTIONS = (
         type=click.Choice(["draft", "publish", "pending", "private"]),
         help="The status of all posts, whatever their files say.",
     ),
-    click.option("--only", metavar="FIELD,FIELD", help="Write these fields alone, and no new posts."),
+    click.option(
+        "--only",
+        metavar="FIELD,FIELD",
+        shell_complete=values.fields,
+        help="Write these fields alone, and no new posts.",
+    ),
     click.option(
         "--changed-since", metavar="REF", help="Only files that have changed since a commit, or that show what has."
     ),
     click.option(
-        "--site", "sites", metavar="NAME", multiple=True, help="A site of wppush.toml; may be given several times."
+        "--site",
+        "sites",
+        metavar="NAME",
+        multiple=True,
+        shell_complete=values.sites,
+        help="A site of wppush.toml; may be given several times.",
     ),
     paths_argument,
 )

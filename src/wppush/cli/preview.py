@@ -6,17 +6,23 @@ import sys
 
 import click
 
-from wppush.cli.options import log_options
+from wppush.cli import values
+from wppush.cli.options import log_options, paths_argument
 
 
 @click.command(short_help="Show posts in a WordPress on this machine.")
-@click.argument("paths", metavar="[PATH…]", nargs=-1)
+@paths_argument
 @click.option("--open/--no-open", "open_browser", default=True, help="Open the first post in the browser.")
 @click.option("--stop", "wish", flag_value="stop", help="Stop the WordPress on this machine.")
 @click.option("--reset", "wish", flag_value="reset", help="Stop it and forget everything that is in it.")
 @click.option("--status", "wish", flag_value="status", help="Say whether it runs, and where.")
 @click.option("--engine", type=click.Choice(["auto", "php", "playground"]), default="auto", show_default=True)
-@click.option("--wordpress", metavar="SOURCE", help="WordPress to run: a folder, a zip file, or a version such as 6.8.")
+@click.option(
+    "--wordpress",
+    metavar="SOURCE",
+    shell_complete=values.files,
+    help="WordPress to run: a folder, a zip file, or a version such as 6.8.",
+)
 @click.option("--watch", is_flag=True, help="Go on until Ctrl-C, and show each file again when it is saved.")
 @log_options
 def preview(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from wppush.cli.options import file_argument
+
 
 @click.command(short_help="Print the markup of a file.")
-@click.argument("file")
+@file_argument
 def render(file: str) -> None:
     """Print the markup of FILE, blocks or HTML, as publish would send it but for the mark.
 

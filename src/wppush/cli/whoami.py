@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from wppush.cli.options import json_option, log_options
+from wppush.cli.options import insecure_option, json_option, log_options, site_option
 
 
 @click.command(short_help="Say who is logged in, and what the user may do.")
 @click.argument("url", required=False)
-@click.option("--site", metavar="NAME", help="A site of wppush.toml.")
-@click.option("--insecure", is_flag=True, help="Allow plain http to a site that is not this machine.")
+@site_option
+@insecure_option
 @json_option
 @log_options
 def whoami(url: str | None, *, site: str | None, insecure: bool, as_json: bool) -> None:
