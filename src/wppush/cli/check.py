@@ -14,6 +14,11 @@ def check(paths: tuple[str, ...], *, as_json: bool) -> None:
     """Read and render PATH… (else the content folder) without a site, and report every fault with its place.
 
     Also says where the two flavours of Markdown read a file differently, so that other tools may show it otherwise.
+
+    \b
+    wppush check
+    wppush check posts/love-in-the-big-city.md
+    wppush check posts/ --json
     """
     from wppush.cli.failure import fail
     from wppush.errors import WppushError

@@ -15,9 +15,9 @@ from wppush.cli.options import insecure_option, json_option, log_options, paths_
     "statuses",
     metavar="STATUS,STATUS",
     shell_complete=values.statuses,
-    help="Only these: publish, future, draft, trash, …",
+    help="Only these: publish, future, draft, trash and so on.",
 )
-@click.option("--type", "kinds", metavar="TYPE,TYPE", help="Only these types: post, page, …")
+@click.option("--type", "kinds", metavar="TYPE,TYPE", help="Only these types: post, page and so on.")
 @site_option
 @insecure_option
 @paths_argument

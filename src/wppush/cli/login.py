@@ -14,7 +14,14 @@ from wppush.cli.options import insecure_option, log_options, site_option
 @click.option("--paste", is_flag=True, help="Ask for the application password instead of waiting for the browser.")
 @click.option("--no-browser", is_flag=True, help="Print the address instead of opening it.")
 @click.option("--password-stdin", is_flag=True, help="Read the application password from standard input.")
-@click.option("--timeout", metavar="SECONDS", type=click.FloatRange(1, 3600), default=300, show_default=True)
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(1, 3600),
+    default=300,
+    show_default=True,
+    help="How long to wait for the browser.",
+)
 @insecure_option
 @click.option("--ci", is_flag=True, help="Make an application password for a CI, or say how to.")
 @click.option("--show", is_flag=True, help="With --ci: print the password, also on a terminal.")
@@ -31,7 +38,7 @@ def login(
     \b
     wppush login https://blog.example
     wppush login https://blog.example --paste
-    wppush login https://blog.example --username me --password-stdin < password.txt
+    wppush login --username me --password-stdin < password.txt
     wppush login --ci | gh secret set WPPUSH_APP_PASSWORD
     """
     from wppush.cli.entering import Way, credentials, hand_to_ci

@@ -16,7 +16,13 @@ from wppush.cli.options import log_options, paths_argument
 @click.option("--stop", "wish", flag_value="stop", help="Stop the WordPress on this machine.")
 @click.option("--reset", "wish", flag_value="reset", help="Stop it and forget everything that is in it.")
 @click.option("--status", "wish", flag_value="status", help="Say whether it runs, and where.")
-@click.option("--engine", type=click.Choice(["auto", "php", "playground"]), default="auto", show_default=True)
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "php", "playground"]),
+    default="auto",
+    show_default=True,
+    help="What runs WordPress.",
+)
 @click.option(
     "--wordpress",
     metavar="SOURCE",

@@ -13,6 +13,9 @@ def render(file: str) -> None:
     """Print the markup of FILE, blocks or HTML, as publish would send it but for the mark.
 
     Footnotes go into a field of the post beside it, and are shown on standard error.
+
+    \b
+    wppush render posts/love-in-the-big-city.md
     """
     from wppush.cli.failure import fail
     from wppush.errors import WppushError

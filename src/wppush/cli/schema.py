@@ -10,7 +10,13 @@ import click
 def schema(*, of_config: bool) -> None:
     """Print the JSON Schema of front matter, so that an editor completes, explains and checks it.
 
-    Save it in a file. An editor that knows YAML in front matter finds it by a first line there; for wppush.toml, what
+    Save it in a file:
+
+    \b
+    wppush schema > front-matter.schema.json
+    wppush schema --config > wppush.schema.json
+
+    An editor that knows YAML in front matter finds it by a first line there; for wppush.toml, what
     reads TOML by Taplo ("Even Better TOML" in VS Code) does too:
 
     \b
