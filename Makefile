@@ -61,7 +61,7 @@ soak: $(READY) php ## for hours: thousands of runs through faults, killed runs, 
 	  WPPUSH_SOAK=1 WPPUSH_DATABASE=$$database $(BIN)/pytest tests/faults --numprocesses=auto --dist=loadgroup || failed=1; \
 	done; exit $$failed
 
-docs: $(READY) ## write the pages below docs/ that say what the code says
+docs: $(READY) ## write the pages below docs/ and share/man that say what the code says
 	PYTHONPATH=tests $(BIN)/python tests/generated_docs.py
 
 site: $(READY) ## the pages below docs/ as a site in build/site; nothing is fetched for it

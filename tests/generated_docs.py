@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
+import man_pages
 from api_page import api_page
 from commands_page import commands_page
 from diagnostics_page import diagnostics_page
@@ -256,6 +257,8 @@ def main() -> None:
     for name, page in PAGES.items():
         (DOCS / name).write_text(page(), encoding="utf-8")
         sys.stdout.write(f"docs/{name}\n")
+    man_pages.write()
+    sys.stdout.write("share/man/man1/\n")
 
 
 if __name__ == "__main__":

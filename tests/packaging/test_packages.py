@@ -102,9 +102,13 @@ def test_the_index_takes_the_packages_and_shows_all_of_their_page(packages: tupl
 def test_the_wheel_has_every_file_of_the_package_and_nothing_else(packages: tuple[Path, Path], source: Path) -> None:
     with zipfile.ZipFile(packages[1]) as packed:
         names = {name for name in packed.namelist() if ".dist-info/" not in name}
+        data = f"wppush-{__version__}.data/data/"
+        pages = {name.removeprefix(data) for name in names if name.startswith(data)}
         [points] = [packed.read(name) for name in packed.namelist() if name.endswith("/entry_points.txt")]
     there = {path.relative_to(source / "src").as_posix() for path in (source / "src").rglob("*") if path.is_file()}
-    assert names == there
+    assert {name for name in names if not name.startswith(data)} == there
+    assert pages == {path.relative_to(source).as_posix() for path in (source / "share").rglob("*.1")}
+    assert "share/man/man1/wppush-publish.1" in pages
     assert {"wppush/py.typed", "wppush/preview/router.php", "wppush/report/explanations/WP1.md"} <= names
     assert b"wppush = wppush.__main__:main" in points
 
