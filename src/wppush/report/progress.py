@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from contextlib import contextmanager
 from datetime import timedelta
@@ -79,7 +80,8 @@ def progress(posts: int, media: int = 0, *, quiet: bool = False) -> Iterator[Pro
     from rich.console import Console
 
     console = Console(stderr=True, highlight=False, markup=False, emoji=False)
-    if not console.is_terminal:
+    # FORCE_COLOR makes a terminal of a pipe, for rich; but a log has no cursor that a bar could move.
+    if not (console.is_terminal and sys.stderr.isatty()):
         from wppush.report.terminal import print_note
 
         yield Lines(posts + media, print_note)
