@@ -35,6 +35,8 @@ def test_check_lets_warnings_pass_and_says_did_you_mean(blog: Blog) -> None:
     blog.write("---\ntitle: x\ncategorys: [a]\n---\nWords.\n", "a.md")
     run = blog.run("check", "posts")
     assert (run.status, run.stdout) == (0, "1 file, no errors\n")
+    quiet = blog.run("check", "posts", "--quiet")
+    assert (quiet.status, quiet.stdout, quiet.stderr) == (0, "", run.stderr)
     assert "posts/a.md:3:1: warning WP126" in run.stderr
     assert "categories" in run.stderr
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from wppush.cli.options import json_option, paths_argument
+from wppush.cli.options import json_option, paths_argument, quiet_option
 
 
 @click.command(short_help="Report every fault of files, without a site.")
 @paths_argument
+@quiet_option
 @json_option
-def check(paths: tuple[str, ...], *, as_json: bool) -> None:
+def check(paths: tuple[str, ...], *, quiet: bool, as_json: bool) -> None:
     """Read and render PATH… (else the content folder) without a site, and report every fault with its place.
 
     Also says where the two flavours of Markdown read a file differently, so that other tools may show it otherwise.
@@ -36,4 +37,5 @@ def check(paths: tuple[str, ...], *, as_json: bool) -> None:
         from wppush.report.terminal import print_diagnostics
 
         print_diagnostics(diagnostic for post in posts for diagnostic in post.diagnostics)
-        click.echo(f"{len(posts)} {'file' if len(posts) == 1 else 'files'}, no errors")
+        if not quiet:
+            click.echo(f"{len(posts)} {'file' if len(posts) == 1 else 'files'}, no errors")
