@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import PurePath
 
 import click
 
@@ -27,7 +26,7 @@ def completion(shell: str | None) -> None:
     """
     from wppush.cli.completing import SHELLS, script
 
-    shell = shell or PurePath(os.environ.get("SHELL", "")).name
+    shell = shell or os.environ.get("SHELL", "").rpartition("/")[2]
     if shell not in SHELLS:
         raise click.UsageError(f"say which shell it is for: wppush completion {'|'.join(SHELLS)}")
     click.echo(script(shell), nl=False)
