@@ -84,7 +84,7 @@ class Blog:
         with self._monkeypatch.context() as patch:
             patch.chdir(cwd or self.folder)
             wanted = {**self.environ, **(environ or {})}
-            for name in ("WPPUSH_URL", "WPPUSH_USERNAME", "WPPUSH_APP_PASSWORD"):
+            for name in ("WPPUSH_URL", "WPPUSH_USERNAME", "WPPUSH_APP_PASSWORD", "WPPUSH_TOKEN"):
                 patch.delenv(name, raising=False)
             for name, value in wanted.items():
                 patch.setenv(name, value)

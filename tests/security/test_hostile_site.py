@@ -13,11 +13,13 @@ import pytest
 
 from attacker import ME, Asked, attacker, head, reply
 from media.pictures import encoded, picture
+from wppush.config import Secret, Site
 from wppush.errors import AmbiguousWrite, CredentialsError, SiteError, TransportError
 from wppush.report.text import clean, clean_line
 from wppush.wordpress import open_site
 from wppush.wordpress.discovery import discover
 from wppush.wordpress.listing import MOST_PAGES, pages
+from wppush.wordpress.sessions import BasicAuth
 from wppush.wordpress.transport import ApiRoot, HttpTransport, Request, Response
 from wppush.wordpress.upload import FileBody
 
@@ -34,7 +36,7 @@ UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066
 
 
 def transport_to(url: str) -> HttpTransport:
-    return HttpTransport(ApiRoot(url=f"{url}/wp-json"), username="hyeon", password=PASSWORD)
+    return HttpTransport(ApiRoot(url=f"{url}/wp-json"), auth=BasicAuth("hyeon", PASSWORD))
 
 
 def is_me(asked: Asked) -> bool:
@@ -277,7 +279,7 @@ def test_no_error_and_nothing_that_it_came_from_tells_the_password() -> None:
 
 def test_neither_a_site_nor_its_transport_shows_the_password() -> None:
     with attacker(lambda _: reply(ME)) as site:
-        opened = open_site(site.url, username="hyeon", password=PASSWORD)
+        opened = open_site(Site(url=site.url, username="hyeon", password=Secret(PASSWORD)))
         for value in (opened, vars(opened), vars(transport_to(site.url)).get("_auth"), transport_to(site.url)):
             assert PASSWORD not in repr(value)
             assert BASIC not in repr(value)

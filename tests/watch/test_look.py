@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from wppush.watch import Watch
@@ -77,3 +78,26 @@ def test_what_was_saved_before_it_was_asked_and_in_folders_that_are_new_is_not_m
         assert not saved.gone
         found.update(names(saved.texts, tmp_path))
     writer.join()
+
+
+def test_a_file_that_is_still_being_written_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("")
+    watch = Watch([tmp_path])
+    begun = threading.Event()
+
+    def write_slowly() -> None:
+        with file.open("w") as stream:
+            for _ in range(10):
+                stream.write("one more line\n")
+                stream.flush()
+                begun.set()
+                time.sleep(0.08)
+
+    writing = threading.Thread(target=write_slowly)
+    writing.start()
+    begun.wait()
+    saved = watch.saved()
+    assert len(file.read_text().splitlines()) == 10
+    assert names(saved.texts, tmp_path) == ["a.md"]
+    writing.join()

@@ -15,6 +15,7 @@ import pytest
 
 from wppush.errors import RateLimited
 from wppush.wordpress.pace import Counts, Pace
+from wppush.wordpress.sessions import BasicAuth
 from wppush.wordpress.threads import side_by_side
 from wppush.wordpress.transport import ApiRoot, HttpTransport, Request
 
@@ -76,7 +77,7 @@ GET = Request(method="GET", route="/wp/v2/posts")
 
 @contextmanager
 def transport_to(server: Server, pace: Pace) -> Iterator[HttpTransport]:
-    with closing(HttpTransport(ApiRoot(url=server.url), username="anna", password="secret", pace=pace)) as transport:
+    with closing(HttpTransport(ApiRoot(url=server.url), auth=BasicAuth("anna", "secret"), pace=pace)) as transport:
         yield transport
 
 

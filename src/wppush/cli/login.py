@@ -44,7 +44,7 @@ def login(
     from wppush.cli.entering import Way, credentials, hand_to_ci
     from wppush.cli.failure import fail
     from wppush.errors import WppushError
-    from wppush.login import address, enter, is_named
+    from wppush.login import address, enter, is_named, raise_where_tokens_log_in
     from wppush.report.account import print_entered
 
     if url is not None and site is not None:
@@ -56,6 +56,7 @@ def login(
             hand_to_ci(url, site, username=username, show=show, insecure=insecure)
             return
         place = address(url, site)
+        raise_where_tokens_log_in(place)
         entered = enter(place, credentials(place, username, Way(insecure=insecure, **way)), insecure=insecure)  # type: ignore[arg-type]  # click has checked them
     except WppushError as error:
         fail(error, command="login", as_json=False)

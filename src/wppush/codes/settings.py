@@ -26,6 +26,7 @@ class SettingsCode(BaseCode):
     UNKNOWN_SITE = "WP513", "wppush.toml has no site of this name."
 
     # Who logs in
+    NO_TOKEN = "WP519", "A site at WordPress.com takes an access token, and there is none for it."
     NO_USER = "WP520", "There is no user name for the site."
     USER_NAME = "WP521", "The user name is none that WordPress could have."
     NO_PASSWORD = "WP522", "There is no application password for the site."

@@ -17,6 +17,7 @@ from wppush.codes import SettingsCode
 from wppush.config.folders import defaults_of, folder_key, folders_of
 from wppush.config.lines import KeyPath, line_of, lines_of_keys
 from wppush.config.schema import ConfigSchema, FolderTable, MarkdownTable, MediaTable, NewTable, SiteTable, bytes_of
+from wppush.config.url import is_wordpress_com
 from wppush.config.values import Config, MarkdownConfig, MediaConfig, NewConfig, SiteConfig
 from wppush.errors import ConfigError
 
@@ -79,7 +80,14 @@ def _read(file: Path) -> Config:
     if schema is None or faults.found:
         raise faults.error()
     sites = {
-        name: SiteConfig(name=name, url=table.url, username=table.username, jobs=table.jobs, max_rate=table.max_rate)
+        name: SiteConfig(
+            name=name,
+            url=table.url,
+            username=table.username,
+            jobs=table.jobs,
+            max_rate=table.max_rate,
+            wordpress_com=is_wordpress_com(table.url) if table.wordpress_com is None else table.wordpress_com,
+        )
         for name, table in schema.sites.items()
     }
     return Config(

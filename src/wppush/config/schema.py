@@ -155,6 +155,11 @@ class SiteTable(BaseModel):
             description="The most requests in a second, for hosts that count them. `--max-rate` comes before it.",
         )
     )
+    wordpress_com: StrictBool | None = Field(
+        None,
+        description="Whether WordPress.com hosts the site and has its API. Where nothing is said, it is so for an "
+        "address that ends with `.wordpress.com`.",
+    )
 
 
 class MarkdownTable(BaseModel):

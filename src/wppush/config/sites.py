@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from wppush.codes import SettingsCode
 from wppush.config.logins import Logins
-from wppush.config.url import is_loopback, site_url
+from wppush.config.url import is_loopback, is_wordpress_com, site_url
 from wppush.config.values import Secret, Site, SiteConfig
 from wppush.errors import ConfigError, CredentialsError
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 URL = "WPPUSH_URL"
 USERNAME = "WPPUSH_USERNAME"
 PASSWORD = "WPPUSH_APP_PASSWORD"  # noqa: S105 - the name of the variable
+TOKEN = "WPPUSH_TOKEN"  # noqa: S105 - the name of the variable
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Also halves of characters: what Python makes of bytes in the environment that are not UTF-8."""
@@ -56,11 +57,14 @@ def choose_site(
     several; else WPPUSH_USERNAME and WPPUSH_APP_PASSWORD; the user else the one in wppush.toml. Where the environment
     has no password, a kept login of the site gives it, and the user who is not named. A run that is about more than
     one site, not `alone`, takes only passwords that say whose they are. `insecure` allows an unencrypted connection to
-    another machine. Raises ConfigError and CredentialsError.
+    another machine. A site at WordPress.com takes the token of WPPUSH_TOKEN_<NAME> or WPPUSH_TOKEN instead. Raises
+    ConfigError and CredentialsError.
     """
     logins = logins or Logins()
     site = site_meant(config, name, environ, logins=logins)
     url, own = site.url, f"_{variable_suffix(site.name)}" if site.name else ""
+    if site.wordpress_com:
+        return _with_token(site, own, environ, alone=alone)
     raise_unless_encrypted(url, insecure=insecure)
     username = _username(site, own, environ)
     password, variable = (_value(environ, PASSWORD + own), PASSWORD + own) if own else (None, "")
@@ -100,6 +104,40 @@ def choose_site(
     )
 
 
+def _with_token(site: SiteConfig, own: str, environ: Mapping[str, str], *, alone: bool) -> Site:
+    """Give a site at WordPress.com. Raises CredentialsError where no token is for it, and ConfigError."""
+    parts = urlsplit(site.url)
+    if parts.path or parts.port:
+        raise ConfigError(
+            f"{site.url} is no address that a site at WordPress.com can have.",
+            hint=f"write the name alone: https://{parts.hostname}",
+            ref=SettingsCode.ADDRESS,
+        )
+    variables = [TOKEN + own] if own and not alone else [TOKEN + own, TOKEN]
+    found = next(((value, name) for name in variables if (value := _value(environ, name)) is not None), None)
+    if found is None:
+        raise needs_token(site.url, TOKEN + own)
+    token, variable = found
+    return Site(
+        url=site.url,
+        username="",
+        password=Secret(token.strip()),
+        jobs=site.jobs,
+        max_rate=site.max_rate,
+        wordpress_com=True,
+        source=variable,
+    )
+
+
+def needs_token(url: str, variable: str = TOKEN) -> CredentialsError:
+    """Give the error of a site at WordPress.com to which somebody would log in without an access token."""
+    return CredentialsError(
+        f"{url} is at WordPress.com, where an access token logs in, and no application password.",
+        hint=f"type: export {variable}='…'; `wppush explain WP519` says how to make one",
+        ref=SettingsCode.NO_TOKEN,
+    )
+
+
 def raise_unless_encrypted(url: str, *, insecure: bool) -> None:
     """Refuse an address to which a password would travel for all to read. Raises CredentialsError."""
     if not url.startswith("https:") and not insecure and not is_loopback(url):
@@ -122,7 +160,7 @@ def at_address(config: Config, url: str, environ: Mapping[str, str]) -> tuple[st
     except ConfigError:
         there = "" if config.sites else url
     if urlsplit(there).netloc != urlsplit(url).netloc:
-        environ = {name: value for name, value in environ.items() if not name.startswith((USERNAME, PASSWORD))}
+        environ = {name: value for name, value in environ.items() if not name.startswith((USERNAME, PASSWORD, TOKEN))}
     return None, {**environ, URL: url}
 
 
@@ -208,7 +246,8 @@ def site_meant(
     from_environment = _value(environ, URL)
     if from_environment is not None:
         try:
-            return SiteConfig(name="", url=site_url(from_environment))
+            url = site_url(from_environment)
+            return SiteConfig(name="", url=url, wordpress_com=is_wordpress_com(url))
         except ConfigError as error:
             raise ConfigError(f"{URL}: {error.message}", hint=error.hint, ref=SettingsCode.ADDRESS) from None
     if config.site is not None:
@@ -241,6 +280,6 @@ def _value(environ: Mapping[str, str], variable: str) -> str | None:
         return None
     if _CONTROL.search(value):
         message = f"{variable} has a line break or a control character in it."
-        kind = CredentialsError if variable.startswith(PASSWORD) else ConfigError
+        kind = CredentialsError if variable.startswith((PASSWORD, TOKEN)) else ConfigError
         raise kind(message, hint="set it again, without the end of the line", ref=SettingsCode.VARIABLE)
     return value if variable.startswith(PASSWORD) else value.strip()

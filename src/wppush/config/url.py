@@ -59,6 +59,11 @@ def is_loopback(url: str) -> bool:
         return False
 
 
+def is_wordpress_com(url: str) -> bool:
+    """Say whether an address is one that WordPress.com gives to the sites that it hosts."""
+    return (urlsplit(url).hostname or "").endswith(".wordpress.com")
+
+
 def _split(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)

@@ -56,6 +56,8 @@ class SiteConfig:
     """The most requests at once."""
     max_rate: float | None = None
     """The most requests a second; None: no limit."""
+    wordpress_com: bool = False
+    """Whether WordPress.com hosts the site, and has its API in a place of its own, which takes access tokens."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,10 +209,12 @@ class Site:
     url: str
     """As in SiteConfig."""
     username: str
+    """Empty at WordPress.com, where the token says who it is."""
     password: Secret
-    """An application password."""
+    """An application password; at WordPress.com, an access token."""
     jobs: int = 2
     max_rate: float | None = None
-    """Both as in SiteConfig."""
+    wordpress_com: bool = False
+    """All three as in SiteConfig."""
     source: str = field(default="", compare=False)
     """Where the password is from: a variable, or the place where a login is kept."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from wppush.diagnostics import Finding, Standing
 from wppush.doctor.chosen import choose
-from wppush.doctor.table import CHECKS
+from wppush.doctor.table import AT_WORDPRESS_COM, CHECKS
 from wppush.doctor.verdict import Verdict, not_checked, problem
 from wppush.doctor.visit import Visit
 from wppush.errors import WppushError
@@ -50,7 +50,7 @@ def examine(
         yield from (_finding(check, not_checked("which site it is, is not known")) for check in others)
         return
     stopped: dict[str, str] = {}
-    for check in CHECKS:
+    for check in AT_WORDPRESS_COM if visit.chosen.wordpress_com else CHECKS:
         because = next((stopped[name] for name in check.needs if name in stopped), None)
         verdict = check.look(visit) if because is None else not_checked(f"waits for: {because}")
         if verdict.standing in _STOPS:

@@ -28,6 +28,8 @@ class Chosen:
     password: Secret | None = None
     source: str = ""
     """Where the password is from."""
+    wordpress_com: bool = False
+    """Whether it is at WordPress.com, and the password an access token."""
     lacking: WppushError | None = None
     """Why there are no credentials; None where there are."""
     insecure: bool = False
@@ -59,12 +61,13 @@ def _meant(
     try:
         site = choose_site(config, name, environ, insecure=insecure)
     except (ConfigError, CredentialsError) as error:
-        return Chosen(url=place.url, origin=origin, lacking=error, insecure=insecure)
+        return Chosen(url=place.url, origin=origin, lacking=error, insecure=insecure, wordpress_com=place.wordpress_com)
     return Chosen(
         url=site.url,
         origin=origin,
         username=site.username,
         password=site.password,
         source=site.source,
+        wordpress_com=site.wordpress_com,
         insecure=insecure,
     )

@@ -15,6 +15,7 @@ from wppush.doctor.front import refused
 from wppush.doctor.settings import looks_like_a_login_password
 from wppush.doctor.verdict import info, not_checked, ok, problem, warning
 from wppush.wordpress.failure import describe
+from wppush.wordpress.wordpress_com import HINT as TOKEN_HINT
 
 if TYPE_CHECKING:
     from wppush.doctor.reading import Read
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from wppush.doctor.visit import Visit
 
 _UNAUTHORIZED = 401
+_NOT_FOUND = 404
 _LOOKED = {
     "incorrect_password": "the password is wrong",
     "invalid_username": "there is no such user",
@@ -99,6 +101,21 @@ def login(visit: Visit) -> Verdict:
     return problem(
         f"refused: {me.status} {me.code}: {words}", meaning, _retry(visit, name="there is a user" not in meaning)
     )
+
+
+def token(visit: Visit) -> Verdict:
+    """Whether WordPress.com takes the access token, for this site."""
+    me = visit.me
+    if visit.user or me is None or me.answer is None:
+        return login(visit)
+    words = visit.redacted(str(me.fields.get("message", ""))) or describe(me.answer, visit.redacted(me.answer.text))
+    if me.status == _NOT_FOUND:
+        return problem(
+            f"refused: {words}",
+            "WordPress.com knows no site at this address",
+            "Write the address of the site's front page.",
+        )
+    return problem(f"refused: {me.status} {me.code}: {words}", "nobody is logged in", TOKEN_HINT)
 
 
 def _retry(visit: Visit, *, name: bool) -> str:

@@ -17,13 +17,13 @@ from urllib3.exceptions import HTTPError
 from wppush.config.url import is_loopback
 from wppush.wordpress.answer import Endless, ask, bounded_session
 from wppush.wordpress.failure import host_of, reason_of
-from wppush.wordpress.sessions import BasicAuth
+from wppush.wordpress.sessions import no_auth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from wppush.config import Secret
     from wppush.wordpress.answer import Answer
+    from wppush.wordpress.sessions import BasicAuth, BearerAuth
 
 _MOST = 8 * 1024 * 1024
 """Bytes of JSON: the index of a site with many plugins has some hundred thousand."""
@@ -80,9 +80,8 @@ class Read:
 class Reader:
     """Reads pages of one site, with or without logging in."""
 
-    def __init__(self, username: str = "", password: Secret | None = None) -> None:
-        self._username = username
-        self._password = password
+    def __init__(self, auth: BasicAuth | BearerAuth | None = None) -> None:
+        self._auth = auth
 
     def read(
         self,
@@ -102,7 +101,7 @@ class Reader:
             with bounded_session() as session:
                 # A proxy of the environment leads out of this machine, where nobody knows our loopback address.
                 session.trust_env = not is_loopback(url)
-                session.auth = self._signature() if signed else _nothing
+                session.auth = self._auth if signed else no_auth
                 answer = ask(
                     session,
                     "GET" if body is None else "POST",
@@ -118,14 +117,3 @@ class Reader:
             why = str(error) if isinstance(error, Endless) else reason_of(error)[0]
             return Read(url=url, answer=None, error=f"{host_of(url)} {why}")
         return Read(url=url, answer=answer, seconds=time.monotonic() - began, at=time.time())
-
-    def _signature(self) -> BasicAuth:
-        if self._password is None:
-            message = "nobody to log in as"
-            raise RuntimeError(message)
-        return BasicAuth(self._username, self._password.reveal())
-
-
-def _nothing(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
-    """Keep a .netrc entry from adding credentials."""
-    return prepared

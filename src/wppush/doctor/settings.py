@@ -20,15 +20,17 @@ def site(visit: Visit) -> Verdict:
 
 
 def credentials(visit: Visit) -> Verdict:
-    """Whether there is a user name and an application password, and where they come from."""
+    """Whether there is a user name and an application password (or a token), and where they come from."""
     chosen = visit.chosen
     if chosen.lacking is not None:
         return problem(
             chosen.lacking.message,
-            "without a name and an application password nothing can be published; what follows is looked at as anybody"
-            " may",
+            f"without {'an access token' if chosen.wordpress_com else 'a name and an application password'} nothing can"
+            " be published; what follows is looked at as anybody may",
             chosen.lacking.hint or f"type: wppush login {visit.url}",
         )
+    if chosen.wordpress_com:
+        return ok(f"an access token, from {chosen.source}")
     found = f"{chosen.username}, with the password from {chosen.source}"
     if looks_like_a_login_password(visit):
         return info(found, "it does not look like an application password, which has 24 letters and digits")

@@ -52,3 +52,14 @@ CHECKS = (
     Check(name="time zone", look=answers.time_zone, needs=("REST API",)),
     Check(name="speed", look=answers.speed, needs=("REST API",)),
 )
+
+_ALSO_THERE = ("site", "credentials", "host name", "connection", "certificate", "front page")
+AT_WORDPRESS_COM = (
+    *(check for check in CHECKS if check.name in _ALSO_THERE),
+    Check(name="login", look=login.token, needs=("credentials",)),
+    Check(name="role", look=rights.role, needs=("login",)),
+    Check(name="HTML", look=rights.html, needs=("login",)),
+    Check(name="uploads", look=rights.uploads, needs=("login",)),
+    Check(name="clock", look=answers.clock, needs=("front page",)),
+)
+"""For a site at WordPress.com, which has the API in a place of its own and looks after the rest itself."""

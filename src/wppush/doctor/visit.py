@@ -12,8 +12,10 @@ from wppush.doctor.reading import Read, Reader
 from wppush.errors import CredentialsError
 from wppush.wordpress.discovery import named_root, raise_unless_ours
 from wppush.wordpress.failure import without_query
+from wppush.wordpress.sessions import BasicAuth, BearerAuth
 from wppush.wordpress.transport import ApiRoot, Request
 from wppush.wordpress.wire import USER_FIELDS
+from wppush.wordpress.wordpress_com import root_of
 
 if TYPE_CHECKING:
     from wppush.doctor.chosen import Chosen
@@ -39,7 +41,7 @@ class Visit:
     def __init__(self, chosen: Chosen) -> None:
         self.chosen = chosen
         self.url = chosen.url
-        self._reader = Reader(chosen.username or "", chosen.password)
+        self._reader = Reader(_auth(chosen))
 
     @property
     def has_credentials(self) -> bool:
@@ -129,6 +131,8 @@ class Visit:
     @cached_property
     def withheld(self) -> CredentialsError | None:
         """Why the password is not sent to where the API is; None where it may be."""
+        if self.chosen.wordpress_com:
+            return None
         try:
             raise_unless_ours(self.url, self.root or ApiRoot(url=self.url), insecure=self.chosen.insecure)
         except CredentialsError as error:
@@ -137,9 +141,10 @@ class Visit:
 
     def signed(self, route: str, params: dict[str, str] | None = None) -> Read | None:
         """Read a route of the API as the user."""
-        if not self.has_credentials or self.root is None or self.withheld is not None:
+        root = root_of(self.url) if self.chosen.wordpress_com else self.root
+        if not self.has_credentials or root is None or self.withheld is not None:
             return None
-        url, query = self.root.locate(Request(method="GET", route=route, params=params or {}))
+        url, query = root.locate(Request(method="GET", route=route, params=params or {}))
         return self._reader.read(url, query, signed=True)
 
     def unsigned(self, route: str, params: dict[str, str] | None = None) -> Read | None:
@@ -174,6 +179,13 @@ class Visit:
         for secret in filter(None, (password, password.replace(" ", ""))):
             text = text.replace(secret, "***")
         return text
+
+
+def _auth(chosen: Chosen) -> BasicAuth | BearerAuth | None:
+    if chosen.password is None:
+        return None
+    secret = chosen.password.reveal()
+    return BearerAuth(secret) if chosen.wordpress_com else BasicAuth(chosen.username or "", secret)
 
 
 def is_index(read: Read) -> bool:

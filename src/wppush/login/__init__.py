@@ -17,6 +17,7 @@ from wppush.login.account import (
     kept_login,
     leave,
     made_for_ci,
+    raise_where_tokens_log_in,
     take_back,
     who,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "leave",
     "made_for_ci",
     "pressed_enter",
+    "raise_where_tokens_log_in",
     "take_back",
     "typed_password",
     "who",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wppush.codes import SettingsCode, SiteCode
 from wppush.config import Config, Logins, Secret, Site, choose_site, load, site_meant
-from wppush.config.sites import at_address
+from wppush.config.sites import at_address, needs_token
 from wppush.config.url import site_url
 from wppush.errors import ApiError, AuthError, ConfigError, CredentialsError, SiteError
 from wppush.wordpress import log_in
@@ -73,6 +73,17 @@ def address(url: str | None, site: str | None = None, environ: Mapping[str, str]
     return site_url(url if "://" in url else f"https://{url}")
 
 
+def raise_where_tokens_log_in(url: str, environ: Mapping[str, str] = os.environ) -> None:
+    """Refuse a site at WordPress.com, which has no application passwords. Raises CredentialsError."""
+    try:
+        config = load(Path.cwd())
+    except ConfigError:
+        config = Config(file=None, root=Path.cwd(), content_root=Path.cwd())
+    name, environ = at_address(config, url, environ)
+    if site_meant(config, name, environ).wordpress_com:
+        raise needs_token(url)
+
+
 def is_named(url: str, environ: Mapping[str, str] = os.environ) -> bool:
     """Say whether a run in this folder would go to this address, without more words."""
     try:
@@ -133,8 +144,9 @@ def enter(url: str, credentials: Credentials, *, insecure: bool = False, logins:
 
 def who(site: Site, *, insecure: bool = False) -> Account:
     """Give who logs in with credentials. Raises SiteError."""
-    with closing(_session(site.url, site.username, site.password, insecure=insecure)) as session:
-        return _account(session, site.username, site.source)
+    with closing(log_in(site, insecure=insecure)) as session:
+        # A token does not say whose it is; the site does.
+        return _account(session, site.username or session.user["slug"], site.source)
 
 
 def kept_login(url: str, username: str | None, logins: Logins) -> KeptLogin:
@@ -193,7 +205,9 @@ class ForCi:
 
 def made_for_ci(site: Site, name: str, *, insecure: bool = False) -> ForCi:
     """Make an application password for a CI: it is kept nowhere here, and can be revoked alone. Raises SiteError."""
-    with closing(_session(site.url, site.username, site.password, insecure=insecure)) as session:
+    if site.wordpress_com:
+        raise needs_token(site.url)
+    with closing(log_in(site, insecure=insecure)) as session:
         made = session.application_passwords.make(name)
     password = Secret(made.get("password", "").replace(" ", ""))
     return ForCi(url=site.url, username=site.username, password=password, uuid=made["uuid"])
@@ -201,12 +215,12 @@ def made_for_ci(site: Site, name: str, *, insecure: bool = False) -> ForCi:
 
 def take_back(site: Site, made: ForCi, *, insecure: bool = False) -> None:
     """Revoke a password that reached nobody. Raises SiteError."""
-    with closing(_session(site.url, site.username, site.password, insecure=insecure)) as session:
+    with closing(log_in(site, insecure=insecure)) as session:
         session.application_passwords.revoke(made.uuid)
 
 
 def _session(url: str, username: str, password: Secret, *, insecure: bool) -> WordPress:
-    return log_in(url, username=username, password=password.reveal(), insecure=insecure)
+    return log_in(Site(url=url, username=username, password=password), insecure=insecure)
 
 
 def _uuid(site: WordPress) -> str | None:

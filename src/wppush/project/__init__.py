@@ -119,14 +119,12 @@ class Project:
         from wppush.wordpress import open_site
 
         site = choose_site(self.config, name, environ, insecure=insecure, alone=alone)
-        return open_site(
-            site.url,
-            username=site.username,
-            password=site.password.reveal(),
-            insecure=insecure,
+        paced = replace(
+            site,
             jobs=site.jobs if jobs is None else jobs,
             max_rate=site.max_rate if max_rate is None else max_rate,
         )
+        return open_site(paced, insecure=insecure)
 
     def plan(self, paths: Sequence[str], site: WordPress, choice: Choice | None = None) -> Plan:
         """Say what publishing these files would do. Reads the site, writes nothing.

@@ -50,7 +50,7 @@ def account_json(account: Account, words: Mapping[str, str]) -> str:
 def print_account(account: Account, words: Mapping[str, str]) -> None:
     """Print who is logged in where, and what the user may do."""
     _say(f"{_who(account)} at {account.url}")
-    _say(f"the password is from {account.source}")
+    _say(f"the {'token' if account.source.startswith('WPPUSH_TOKEN') else 'password'} is from {account.source}")
     for may, label in ((True, "may"), (False, "may not")):
         found = [word for word, name in words.items() if account.rights[name] is may]
         if found:

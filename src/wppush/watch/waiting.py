@@ -11,14 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-QUIET = 200
-"""Milliseconds without any event before it is looked: an editor writes in several steps, a picture takes its time."""
+_STEP = 50
+"""Milliseconds without any event before it is looked."""
 LONGEST = 10_000
 """Milliseconds after which it is looked in any case."""
 _SETTLED = 1_000
 """Milliseconds after which a bell that was hung up anew is asked for what it may have missed."""
 _POLLED = 1.0
 """Seconds between two looks where nothing rings."""
+_QUIET = 0.2
+"""Seconds for which all must be as it is: an editor writes in several steps, a picture takes its time."""
 _GONE = 0.3
 """Seconds that a file may be away while it is replaced by another."""
 
@@ -40,12 +42,17 @@ class Watch:
             self._wait()
 
     def _different(self) -> Saved:
+        """Give what is different from the time before, as soon as nobody is writing."""
         now = Look.at(self._roots)
         saved = now.since(self._seen)
-        if saved.gone:
-            time.sleep(_GONE)
+        deadline = time.monotonic() + LONGEST / 1000
+        while saved and time.monotonic() < deadline:
+            before = now
+            time.sleep(_GONE if saved.gone else _QUIET)
             now = Look.at(self._roots)
             saved = now.since(self._seen)
+            if now == before:
+                break
         self._seen = now
         return saved
 
@@ -72,7 +79,7 @@ def _bell(folders: frozenset[Path]) -> Iterator[bool]:
         *sorted(folders),
         watch_filter=None,
         debounce=LONGEST,
-        step=QUIET,
+        step=_STEP,
         rust_timeout=_SETTLED,
         yield_on_timeout=True,
         recursive=False,

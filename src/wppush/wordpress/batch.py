@@ -49,12 +49,15 @@ def size_of(request: Request) -> int:
 
 
 class Batches:
-    """The batches of one site. May be used from several threads."""
+    """The batches of one site. May be used from several threads.
 
-    def __init__(self, transport: Transport) -> None:
+    `most` is how many requests it takes in one, where that is known; else its index is asked.
+    """
+
+    def __init__(self, transport: Transport, *, most: int | None = None) -> None:
         self._transport = transport
         self._lock = threading.Lock()
-        self._most: int | None = None
+        self._most = most
         self._bytes = BYTES
         self._alone: set[str] = set()
         """Routes that the site wants one by one."""

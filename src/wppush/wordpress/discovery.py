@@ -22,7 +22,7 @@ from wppush.codes import SiteCode
 from wppush.config.url import is_loopback
 from wppush.errors import ApiError, AuthError, CredentialsError, SiteError, TransportError
 from wppush.wordpress.answer import ask, bounded_session
-from wppush.wordpress.sessions import no_auth
+from wppush.wordpress.sessions import BasicAuth, no_auth
 from wppush.wordpress.transport import ApiRoot, HttpTransport, Request, Response
 from wppush.wordpress.wire import USER_FIELDS
 
@@ -43,6 +43,8 @@ _NO_ANSWER = frozenset(
 _MOST_OF_A_PAGE = 512 * 1024
 _UNAUTHORIZED = 401
 _MOST_REDIRECTS = 6
+WORDPRESS_COM = "public-api.wordpress.com"
+"""Where WordPress.com has the API of the sites that it hosts."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -56,11 +58,11 @@ def connect(
     """
 
     def transport_to(root: ApiRoot) -> HttpTransport:
-        return HttpTransport(root, username=username, password=password, pace=pace)
+        return HttpTransport(root, auth=BasicAuth(username, password), pace=pace)
 
     first = transport_to(ApiRoot(url=f"{url}/wp-json"))
     try:
-        return first, _me(first)
+        return first, user_of(first)
     except (TransportError, ApiError) as error:
         if isinstance(error, TransportError) and not error.sent:
             raise
@@ -80,7 +82,7 @@ def connect(
     raise_unless_ours(url, root, insecure=insecure)
     second = transport_to(root)
     try:
-        return second, _me(second)
+        return second, user_of(second)
     except ApiError as error:
         raise _explained(error, second) from error
 
@@ -163,6 +165,13 @@ def raise_unless_ours(url: str, root: ApiRoot, *, insecure: bool) -> None:
     there = named.netloc.rpartition("@")[2]
     # Another port may be another user's, where several share a machine.
     same_port = named.port in (asked.port, None) or is_loopback(root.url)
+    if theirs == WORDPRESS_COM != ours:
+        raise CredentialsError(
+            f"{url} is at WordPress.com, which has the API of its sites at {theirs}",
+            hint="write wordpress_com = true below the site in wppush.toml, and set WPPUSH_TOKEN; or see whether the"
+            " site's plan has an API of its own",
+            ref=SiteCode.OTHER_HOST,
+        )
     if ours.removeprefix("www.") != theirs.removeprefix("www.") or not same_port:
         raise CredentialsError(
             f"{url} says that its API is at {named.scheme}://{there}",
@@ -177,7 +186,8 @@ def raise_unless_ours(url: str, root: ApiRoot, *, insecure: bool) -> None:
         )
 
 
-def _me(transport: HttpTransport) -> User:
+def user_of(transport: HttpTransport) -> User:
+    """Give the user that a transport is logged in as. Raises TransportError and ApiError."""
     response: Response = transport.send(_ME)
     user = response.json
     if not isinstance(user, dict) or not isinstance(user.get("id"), int):

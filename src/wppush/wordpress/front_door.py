@@ -71,7 +71,7 @@ def look_at(url: str, *, insecure: bool = False) -> FrontDoor:
 
 def _index(url: str, root: ApiRoot) -> dict[str, Any] | None:
     """Give what the API says about itself; None where it says that to nobody who is not logged in."""
-    with closing(HttpTransport(root, username=None)) as transport:
+    with closing(HttpTransport(root, auth=None)) as transport:
         try:
             fields = {"_fields": "name,namespaces,authentication"}
             index = transport.send(Request(method="GET", route="/", params=fields)).json

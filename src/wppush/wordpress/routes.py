@@ -50,16 +50,17 @@ class WordPress:
     left out by WordPress without a word.
     """
 
-    def __init__(self, transport: Transport, *, url: str, user: User) -> None:
+    def __init__(self, transport: Transport, *, url: str, user: User, wordpress_com: bool = False) -> None:
         self._transport = transport
         self.url = url
         self.user = user
         self.media = MediaLibrary(transport)
-        self.batches = Batches(transport)
+        # WordPress.com has no batches, and its index, which is that of many sites, does not name the dashboard.
+        self.batches = Batches(transport, most=1 if wordpress_com else None)
         self.application_passwords = ApplicationPasswords(transport)
         self._types: dict[str, PostType] | None = None
         self._taxonomies: dict[str, RemoteTaxonomy] | None = None
-        self._admin_url: str | None = None
+        self._admin_url = f"{url}/wp-admin/" if wordpress_com else None
 
     @property
     def jobs(self) -> int:

@@ -8,6 +8,7 @@ wait for each other.
 
 from __future__ import annotations
 
+import base64
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -57,11 +58,29 @@ class BasicAuth(requests.auth.AuthBase):
 
     def __init__(self, username: str, password: str) -> None:
         self._basic = requests.auth.HTTPBasicAuth(username.encode(), password.encode())
+        encoded = base64.b64encode(f"{username}:{password}".encode()).decode()
+        self.secrets = (encoded, password, password.replace(" ", ""))
+        """What may be shown nowhere."""
 
     def __call__(self, prepared: requests.PreparedRequest) -> requests.PreparedRequest:
         """Put the header in."""
         signed: requests.PreparedRequest = self._basic(prepared)
         return signed
+
+
+class BearerAuth(requests.auth.AuthBase):
+    """An access token of OAuth 2, which shows nothing when printed (RFC 6750, 2.1)."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+        self.secrets = (token,)
+        """What may be shown nowhere."""
+
+    def __call__(self, prepared: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Put the header in."""
+        # As bytes: a header of text would have to be Latin-1.
+        prepared.headers["Authorization"] = f"Bearer {self._token}".encode()  # type: ignore[assignment]
+        return prepared
 
 
 def no_auth(prepared: requests.PreparedRequest) -> requests.PreparedRequest:

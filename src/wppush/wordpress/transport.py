@@ -8,7 +8,6 @@ request goes at the `Pace` that all of them share.
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 import time
@@ -41,12 +40,13 @@ from wppush.wordpress.failure import (
 from wppush.wordpress.log import waits
 from wppush.wordpress.pace import Pace
 from wppush.wordpress.retry import ATTEMPTS, ATTEMPTS_TO_CONNECT, is_for_all, may_repeat, seconds, wait_before
-from wppush.wordpress.sessions import BasicAuth, Sessions, no_auth
+from wppush.wordpress.sessions import Sessions, no_auth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from wppush.wordpress.answer import Answer
+    from wppush.wordpress.sessions import BasicAuth, BearerAuth
     from wppush.wordpress.upload import FileBody
 
 _BAD_STATUS = 400
@@ -113,9 +113,16 @@ class ApiRoot:
     """`https://example.com/wp-json`, or with plain permalinks `https://example.com/index.php`."""
     plain: bool = False
     """True: routes go into the parameter `rest_route`."""
+    site: str | None = None
+    """Which site, where one API is that of many: at WordPress.com, routes have it behind their namespace."""
 
     def locate(self, request: Request) -> tuple[str, dict[str, str]]:
         """Give the URL and the query of a request."""
+        if self.site is not None:
+            vendor, version, *rest = request.route.strip("/").split("/", 2) if request.route != "/" else ("", "")
+            if not vendor:
+                return f"{self.url}/wp-json/", {"rest_route": f"/sites/{self.site}/", **request.params}
+            return "/".join([self.url, vendor, version, "sites", self.site, *rest]), dict(request.params)
         if self.plain:
             return self.url, {"rest_route": request.route, **request.params}
         return self.url + request.route, dict(request.params)
@@ -128,8 +135,7 @@ class HttpTransport:
         self,
         root: ApiRoot,
         *,
-        username: str | None,
-        password: str = "",
+        auth: BasicAuth | BearerAuth | None,
         timeout: tuple[float, float] = (10.0, 90.0),
         user_agent: str = "wppush",
         pace: Pace | None = None,
@@ -139,10 +145,9 @@ class HttpTransport:
         self._timeout = timeout
         self._user_agent = user_agent
         # None asks as anybody does.
-        self._auth = BasicAuth(username, password) if username is not None else no_auth
+        self._auth = auth or no_auth
+        self._secrets = auth.secrets if auth else ()
         self._sessions = Sessions(self._new_session)
-        basic = base64.b64encode(f"{username}:{password}".encode()).decode() if username is not None else ""
-        self._secrets = (basic, password, password.replace(" ", ""))
 
     def _new_session(self) -> requests.Session:
         session = bounded_session()
