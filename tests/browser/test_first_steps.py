@@ -5,6 +5,7 @@ The browser is a real one, on the real pages of WordPress: it logs in, approves,
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import sys
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chromium import Watched, chromium, missing
+from github_api import comments_of
+from github_runner import PUSH, REPOSITORY, ROOT, Runner, pull_request
 from page_story import HOME, Story
 
 if TYPE_CHECKING:
@@ -54,3 +57,30 @@ def test_the_tutorial_leads_from_an_empty_folder_to_a_blog_that_the_editor_takes
             assert [name for name, valid in blocks if not valid] == []
             assert "unexpected or invalid content" not in watched.page.content()
         assert watched.complaints == []
+    in_ci(tmp_path, site)
+
+
+def in_ci(tmp_path: Path, site: Site) -> None:
+    """Go on with the same folder in the steps of the GitHub action: planned on a pull request, published on merge."""
+    folder, temp = tmp_path / "empty/my-blog", tmp_path / "runner"
+    temp.mkdir()
+    executable = Path(sys.executable)
+    runner = Runner(temp=temp, python=executable.parent, action_path=ROOT, installed={"python": str(executable)})
+    environ = site.environ()
+    inputs = {name: environ[f"WPPUSH_{name.upper().replace('-', '_')}"] for name in ("url", "username", "app-password")}
+    ids = {post["id"] for post in site.posts()}
+    (folder / "posts/from-ci.md").write_text("---\ntitle: From CI\n---\nAfter [rain](rain-on-the-roof.md).\n")
+    with comments_of(REPOSITORY) as comments:
+        planned = runner.use(folder, "pull_request", pull_request(7), inputs=inputs, api=comments.url)
+        [body] = comments.of_bot()
+    assert planned.status == 0, planned.log
+    assert (planned.outputs["command"], "1 to create" in body) == ("plan", True)
+    assert json.loads(planned.outputs["counts"]) == {"create": 1, "drift": 1, "unchanged": 1}
+    assert {post["id"] for post in site.posts()} == ids
+    merged = runner.use(folder, "push", PUSH, inputs=inputs)
+    assert merged.status == 0, merged.log
+    assert json.loads(merged.outputs["counts"]) == {"created": 1, "drift": 1, "unchanged": 1}
+    posts = {post["slug"]: post for post in site.posts()}
+    assert {post["id"] for post in posts.values()} == ids | {posts["from-ci"]["id"]}
+    assert "Alter" in posts["hello"]["content"]["raw"]
+    assert f'<a href="{posts["rain-on-the-roof"]["link"]}">rain</a>' in posts["from-ci"]["content"]["raw"]
