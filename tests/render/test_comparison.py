@@ -42,6 +42,19 @@ def test_what_both_read_alike_is_not_mentioned(text: str) -> None:
     assert compare_flavors(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We came. [The day before]({% post_url 2024-02-29-rain %}), and then.",
+        '![The roof]({{ site.baseurl }}/assets/roof.jpg "At six")',
+        '[Who we are]({{< ref "/about" >}}) and [more]({{% relref "more.md" %}}#end)',
+    ],
+)
+def test_a_link_by_a_template_of_another_tool_is_a_link_to_both(text: str) -> None:
+    assert compare_flavors(text) == ()
+    assert compare_flavors(f"{text}\n\n{SUBITEM}") != ()
+
+
 def test_blocks_behind_a_difference_are_compared_again() -> None:
     found = compare_flavors(f"{SUBITEM}\n\nsame\n\nsame too\n\n{SUBITEM}\n\nsame")
     assert [item.location and item.location.line for item in found] == [1, 8]

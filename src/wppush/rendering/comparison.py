@@ -7,6 +7,7 @@ purpose, and nobody who asks for them wants to hear of it at every post.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ _MOST = 10
 """Differences reported of one text."""
 _REACH = 50
 """Blocks among which the next one is looked for that both flavours read alike."""
+_DESTINATION = re.compile(r"(?<=\]\()[^()\s{]*\{(?:%[^%\n]*%|\{[^{}\n]*\})\}[^()\s]*(?=[ )])")
+"""Where a link leads whose address has a template in it: `({% post_url 2024-01-02-x %})`."""
 _KINDS_SHOWN = 3
 _CONTEXT = 12
 _SHOWN = 40
@@ -80,7 +83,7 @@ def compare_flavors(
     `name` and `first_line` are as for `render`; of `markdown` counts what does not belong to one flavour alone.
     """
     markdown = replace(markdown or MarkdownConfig(), extensions=(), extension_configs={}, smart=False)
-    target, cleaned = target or Target(), clean(text)
+    target, cleaned = target or Target(), _DESTINATION.sub(_in_one_word, clean(text))
     found: list[Diagnostic] = []
     trees = (_read(cleaned, replace(markdown, flavor=flavor), target) for flavor in _FLAVORS)
     for difference in _differences(*trees):
@@ -92,6 +95,11 @@ def compare_flavors(
         if code == Code.MORE_OF_OTHER_FLAVOR:
             break
     return tuple(found)
+
+
+def _in_one_word(found: re.Match[str]) -> str:
+    """Give an address with a template of Hugo's or Jekyll's as one that both read: it is filled in before they do."""
+    return re.sub(r"[ \t]", "-", found[0])
 
 
 def _read(text: str, markdown: MarkdownConfig, target: Target) -> Tree:
