@@ -12,7 +12,7 @@ class SettingsCode(BaseCode):
     NOT_TOML = "WP501", "wppush.toml is not valid TOML."
     UNREADABLE = "WP502", "wppush.toml can not be read, or is not UTF-8."
     SETTING = "WP503", "A setting of wppush.toml is unknown, or has a value that it does not take."
-    NO_PROJECT = "WP504", "wppush.toml does not name the project."
+    NO_PROJECT = "WP504", "No wppush.toml names the project."
     DEFAULTS = "WP505", "A default in wppush.toml is not what front matter may say."
     PATTERN = "WP506", "A setting of wppush.toml has what is no pattern."
     EXTENSION = "WP507", "An extension of Markdown that wppush.toml names can't be loaded."

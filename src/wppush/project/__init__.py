@@ -255,11 +255,12 @@ class Project:
         if not self.config.project:
             from wppush.errors import ConfigError
 
-            place = self.config.file or self.config.root / "wppush.toml"
+            file = self.config.file
+            lacks = f"There is no wppush.toml in {self.config.root}" if file is None else f"{file} has no project"
             raise ConfigError(
-                f"{place} does not name the project, and without a name its posts can't be told from another's",
+                f"{lacks}, and without the name of a project its posts can't be told from another's.",
                 # At its end the line would belong to the last table.
-                hint="type: wppush init" if self.config.file is None else 'write project = "my-blog" as its first line',
+                hint="type: wppush init" if file is None else 'write project = "my-blog" as its first line',
                 ref=SettingsCode.NO_PROJECT,
             )
 
