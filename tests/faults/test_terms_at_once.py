@@ -82,3 +82,29 @@ def test_categories_that_another_run_leaves_for_a_moment_do_not_stay(
     assert site.only_post()["categories"] == []
     assert site.only_post()["id"] == post["id"]
     assert blog.publish().report()["summary"] == {"unchanged": 1}
+
+
+def test_a_post_without_categories_stays_so_where_another_run_leaves_one_for_a_moment(
+    site: Site, blog: Blog, plugin: Callable[[str], None]
+) -> None:
+    """The default category is there when this run's update is answered, and gone again at its next one."""
+    blog.write("---\ntitle: A\ncategories: []\ntags: [one]\n---\nWords.\n", "a.md")
+    assert blog.publish().status == 0
+    assert site.only_post()["categories"] == []
+    plugin(
+        "function others($id, $terms, $turn) {"
+        "  if ((int) get_option('other_run') === $turn) {"
+        "    update_option('other_run', $turn + 1);"
+        "    wp_set_object_terms($id, $terms, 'category');"
+        "  }"
+        "}"
+        "add_action('rest_after_insert_post', function ($post) {"
+        "  others($post->ID, [(int) get_option('default_category')], 0);"
+        "});"
+        f"add_action('rest_api_init', function () {{ others({site.only_post()['id']}, [], 1); }});"
+    )
+    blog.write("---\ntitle: A\ncategories: []\ntags: [two]\n---\nOther words.\n", "a.md")
+    run = blog.publish()
+    assert (run.status, run.file()["diagnostics"]) == (0, [])
+    assert site.only_post()["categories"] == []
+    assert blog.publish().report()["summary"] == {"unchanged": 1}

@@ -21,8 +21,8 @@ from wppush.cli import values
 def new(title: str, *, slug: str | None, edit: bool, folder: str) -> None:
     """Write the file of a new post called TITLE below the content folder, and print its path.
 
-    It begins as a draft with the date of today; `[new]` in wppush.toml says where it goes and what it says at first. A
-    file that is there is never overwritten.
+    It begins as a draft; `[new]` in wppush.toml says where it goes and what it says at first. A file that is there is
+    never overwritten.
 
     \b
     wppush new "First light"

@@ -249,7 +249,7 @@ class NewTable(BaseModel):
     )
     front_matter: StrictStr | None = Field(
         None,
-        description="What stands above its text, in place of title, date, `status: draft` and tags: lines of YAML, "
+        description="What stands above its text, in place of title, `status: draft` and tags: lines of YAML, "
         "between `+++` lines TOML.",
     )
     template: _Line | None = Field(

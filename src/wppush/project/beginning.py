@@ -1,7 +1,7 @@
 """A new post's file: where it goes, and what it says at first.
 
-It begins as a draft, because whoever publishes a folder publishes every file in it, finished or not. Its date is the
-moment at which it was begun; without the line, the post gets that of its publication.
+It begins as a draft, because whoever publishes a folder publishes every file in it, finished or not. It has no date, so
+that the post gets that of its publication, and not that of the moment at which somebody began to write.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 FRONT_MATTER = """\
 title: {title}
-date: {now}
 status: draft
 tags:
 """

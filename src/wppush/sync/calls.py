@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from wppush.wordpress.attachment import Attachment
 from wppush.wordpress.wire import Term
 
 if TYPE_CHECKING:
@@ -77,6 +78,14 @@ class Twins(Call["list[RemotePost]"]):
     source: str
     slug: str
     """That was asked for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Elder(Call[Attachment | None]):
+    """Look for an older entry of the media library with the slug of one that was just made."""
+
+    made: int
+    slug: str
 
 
 @dataclass(frozen=True, eq=False)

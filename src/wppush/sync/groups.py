@@ -11,7 +11,8 @@ from urllib.parse import unquote
 
 from wppush.blocks import project_of
 from wppush.errors import ApiError, SiteError
-from wppush.sync.calls import Again, Call, Create, Marked, NewTerm, Trash, Twins, Update, Work
+from wppush.sync.calls import Again, Call, Create, Elder, Marked, NewTerm, Trash, Twins, Update, Work
+from wppush.wordpress.attachment import base_slug
 from wppush.wordpress.batch import size_of
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ class Groups:
                 return self._marked([call for call in calls if isinstance(call, Marked)])
             case Twins():
                 return self._twins([call for call in calls if isinstance(call, Twins)])
+            case Elder():
+                return self._elders([call for call in calls if isinstance(call, Elder)])
             case Work():
                 return [first.do()]
         requests = [self._request(call) for call in calls]
@@ -155,6 +158,13 @@ class Groups:
             _with_source(others, call.source) if call in plain else _tried(partial(self._others, call))
             for call in calls
         ]
+
+    def _elders(self, calls: Sequence[Elder]) -> list[Reply]:
+        there = {
+            base_slug(entry["slug"]): entry for entry in self._site.media.with_slugs([call.slug for call in calls])
+        }
+        found = [there.get(call.slug) for call in calls]
+        return [entry if entry and entry["id"] < call.made else None for call, entry in zip(calls, found, strict=True)]
 
     def _others(self, call: Twins) -> list[RemotePost]:
         return [post for post in self._with_mark(call.made.type, call.source) if post.id != call.made.id]

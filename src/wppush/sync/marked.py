@@ -108,6 +108,9 @@ class MarkedWrites:
         """
         if look_again:
             await self.unchanged_or_raise(remote)
+        if _has_none(desired, remote) and "categories" not in fields:
+            body["categories"] = []
+            fields = (*fields, "categories")
         expected = self.expected(desired, fields)
         settled = expected | {field: their_texts(remote, field) for field in record}
         # A mark that has them already would make an edit of what the site did not come to.
@@ -137,8 +140,7 @@ class MarkedWrites:
         self, desired: DesiredPost, remote: RemotePost, body: PostBody, mark: Mark, fields: Sequence[Field] = ()
     ) -> RemotePost:
         """Send `body`, which has `fields` and `mark`; once more, where nothing says whether that was carried out."""
-        if desired.categories == () and not remote.categories:
-            # To a post without any, WordPress adds its default category at every update that does not say otherwise.
+        if _has_none(desired, remote):
             body.setdefault("categories", [])
         try:
             return await Update(remote, body)
@@ -160,10 +162,11 @@ class MarkedWrites:
         drifted: Sequence[Field] = (),
     ) -> Written:
         """Correct the mark where the site stored something else than it was sent, and say so."""
+        body: PostBody
         if terms := tuple(field for field in self.lacking(desired, post, fields) if is_taxonomy(field)):
             # WordPress sets terms one by one, and gives a post without any its default category in between: where
             # another run is at the same post at the same moment, the one may come to see the other's half.
-            body: PostBody = {**self.body(desired, terms), "content": with_mark(post.raw, mark)}
+            body = {**self.body(desired, terms), "content": with_mark(post.raw, mark)}
             post = await self.update(desired, post, body, mark, terms)
         notes = what_was_stored(desired, post, fields, self._directory)
         moved: list[Field] = []
@@ -177,7 +180,10 @@ class MarkedWrites:
             hint = "a plugin of the site removes the metadata of blocks; without the mark wppush can't keep this post"
             return Written(post=post, notes=(*notes, note(desired, "the site removed the mark from the post", hint)))
         if true != post.mark:
-            post = await self.update(desired, post, {"content": with_mark(post.raw, true)}, true)
+            body = {"content": with_mark(post.raw, true)}
+            if "categories" in fields and desired.categories == ():
+                body["categories"] = []
+            post = await self.update(desired, post, body, true)
         return Written(post=post, notes=notes)
 
     def _moves_along(self, field: Field, sent: Sequence[Field]) -> bool:
@@ -201,3 +207,11 @@ class MarkedWrites:
     def expected(self, desired: DesiredPost, fields: Sequence[Field]) -> dict[Field, tuple[str, ...]]:
         """Give what the site will have of these fields if it stores what it is sent."""
         return {field: expected_texts(desired, field, self._directory) for field in fields}
+
+
+def _has_none(desired: DesiredPost, remote: RemotePost) -> bool:
+    """Say whether a post is to have no category, and has none.
+
+    WordPress adds its default category to such a one at every update that does not say otherwise.
+    """
+    return desired.categories == () and not remote.categories

@@ -14,7 +14,7 @@ from wppush.errors import AuthError, SiteError, SourceError
 from wppush.media import RemoteFile
 from wppush.media.prepare import prepared
 from wppush.plan import UpdateMedia, UploadMedia
-from wppush.sync.calls import Work
+from wppush.sync.calls import Elder, Work
 from wppush.sync.foresee import foresee_media
 from wppush.sync.outcome import Action
 from wppush.sync.remote import remote_media
@@ -23,6 +23,7 @@ from wppush.wordpress.attachment import AttachmentId
 if TYPE_CHECKING:
     from wppush.plan import Directory, RemoteMedia
     from wppush.sync.outcome import Outcome
+    from wppush.wordpress.attachment import Attachment
     from wppush.wordpress.media import Texts
     from wppush.wordpress.routes import WordPress
 
@@ -50,6 +51,9 @@ class Uploads:
         slug = change.use.slug if isinstance(change, UploadMedia) else change.slug
         try:
             known = await Work(partial(self._bring, change))
+            if isinstance(change, UploadMedia) and (elder := await Elder(known.item.id, slug)) is not None:
+                # Another run was at it at the same moment, and WordPress has given both the same slug.
+                known = await Work(partial(self._give_way, known, elder))
         except AuthError as error:
             if isinstance(change, UploadMedia) or error.status != HTTPStatus.FORBIDDEN:
                 self.failed[slug] = error.message
@@ -87,6 +91,10 @@ class Uploads:
                 on_progress=partial(self._tell, file.name, file.size),
             )
         return remote_media(self._site.media.finish(attachment))
+
+    def _give_way(self, known: RemoteMedia, elder: Attachment) -> RemoteMedia:
+        self._site.media.take_back(AttachmentId(known.item.id))
+        return remote_media(self._site.media.finish(elder))
 
     def _tell(self, name: str, size: int, sent: int) -> None:
         if self._on_upload is not None:

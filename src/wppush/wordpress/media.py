@@ -101,7 +101,8 @@ class MediaLibrary:
     ) -> Attachment:
         """Put a file into the media library and give its entry; `name` is what errors call it.
 
-        Where somebody has put the same bytes there meanwhile, theirs is given and ours is taken away again. Raises
+        Where somebody has put the same bytes there meanwhile, theirs is given and ours is taken away again: as far as
+        WordPress has seen it, and given ours another slug. Raises
         UploadRefused where the site takes no such file, and AmbiguousWrite where the file may still turn up later.
         """
         texts = texts or {}
@@ -123,7 +124,7 @@ class MediaLibrary:
         except ApiError as error:
             raise explained(error, name=name, mime=mime, size=path.stat().st_size) from error
         if made["slug"] != slug and (elder := self._holder(slug, made)) is not None:
-            self._take_back(made)
+            self.take_back(AttachmentId(made["id"]))
             return elder
         return self.update(AttachmentId(made["id"]), later) if later else made
 
@@ -156,10 +157,11 @@ class MediaLibrary:
         """Give the entry that has the slug which ours was to have. Not, where only others may see it."""
         return next((found for found in self.with_slugs([slug]) if found["id"] != made["id"]), None)
 
-    def _take_back(self, made: Attachment) -> None:
+    def take_back(self, attachment_id: AttachmentId) -> None:
+        """Delete an upload that nothing shows yet, for good; where that can not be, it stays."""
         try:
             self._transport.send(
-                Request(method="DELETE", route=_route(made["id"]), params={"force": "true", "_fields": "id"})
+                Request(method="DELETE", route=_route(attachment_id), params={"force": "true", "_fields": "id"})
             )
         except (ApiError, AmbiguousWrite):
             # A second copy in the library harms nobody; a run that stops here would.
