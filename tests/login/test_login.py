@@ -216,6 +216,7 @@ def test_the_browser_is_started_without_passwords_and_with_an_address_that_opens
     )
     script.chmod(0o755)
     environ = {"BROWSER": f"{script} %s", "WPPUSH_APP_PASSWORD": "of another site", "WPPUSH_URL": site.url}
+    environ["WPPUSH_TOKEN"] = "of a third one"
     running = subprocess.Popen(
         [sys.executable, "-m", "wppush", "login"],
         cwd=blog.folder,
@@ -229,7 +230,7 @@ def test_the_browser_is_started_without_passwords_and_with_an_address_that_opens
         while not seen.exists():
             assert running.poll() is None
         address, found = json.loads(seen.read_text())
-        assert [name for name in found if name.startswith("WPPUSH_APP")] == []
+        assert [name for name in found if name.startswith(("WPPUSH_APP", "WPPUSH_TOKEN"))] == []
         assert urlsplit(waiting.query["success_url"]).path.rpartition("/")[2] not in address
         person = Person(site)
         first = person.session.get(address, allow_redirects=False, timeout=10)

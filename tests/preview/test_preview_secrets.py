@@ -121,6 +121,8 @@ def test_other_programs_do_not_get_the_passwords_of_sites(
 ) -> None:
     monkeypatch.setenv("WPPUSH_APP_PASSWORD", "of a site")
     monkeypatch.setenv("WPPUSH_APP_PASSWORD_BLOG", "of another")
+    monkeypatch.setenv("WPPUSH_TOKEN", "of a third one")
+    monkeypatch.setenv("WPPUSH_TOKEN_BLOG", "of a fourth one")
     log = tmp_path / "log"
     program = tmp_path / "git"
     program.write_text(f"#!/bin/sh\nenv > '{log}.part'\nmv '{log}.part' '{log}'\nexit 1\n")

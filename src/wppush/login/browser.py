@@ -6,7 +6,6 @@ passwords of the environment and away from the terminal.
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from wppush.codes import SettingsCode
+from wppush.environment import without_secrets
 from wppush.errors import CredentialsError
 from wppush.login.callback import Callback, Credentials, Declined
 from wppush.wordpress.application_passwords import APP_ID
@@ -78,12 +78,11 @@ def approved_in_browser(
 
 def start_browser(url: str) -> subprocess.Popen[bytes]:
     """Have the user's browser open an address, and give what starts it; where there is none, nothing happens."""
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("WPPUSH_APP_PASSWORD")}
     nowhere = subprocess.DEVNULL
     return subprocess.Popen(  # noqa: S603 - Python's own way to the browser, with an address of ours
         # -I: not a webbrowser.py of the folder that this is run in.
         [sys.executable, "-I", "-m", "webbrowser", url],
-        env=environ,
+        env=without_secrets(),
         stdin=nowhere,
         stdout=nowhere,
         stderr=nowhere,

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wppush.environment import without_secrets
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -41,8 +43,7 @@ def environment(more: Mapping[str, str]) -> dict[str, str]:
 
     A preview runs themes and plugins that one only tries out, and it goes on for days.
     """
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("WPPUSH_APP_PASSWORD")}
-    return {**ours, **more}
+    return {**without_secrets(), **more}
 
 
 def launch(command: Sequence[str], *, log: Path, folder: Path, environ: Mapping[str, str]) -> tuple[int, int]:

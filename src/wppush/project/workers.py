@@ -18,6 +18,7 @@ import threading
 from typing import IO, TYPE_CHECKING, Any
 
 from wppush.diagnostics import Diagnostic, Location
+from wppush.environment import without_secrets
 from wppush.errors import ConfigError, SourceError
 from wppush.project.making import make
 from wppush.source import Code
@@ -188,13 +189,12 @@ class _Crew:
 
 def _started() -> subprocess.Popen[bytes]:
     # Without passwords: extensions of other people run there, and have no business with them.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("WPPUSH_APP_PASSWORD")}
     return subprocess.Popen(  # noqa: S603 - ourselves
         # -P: no file of the folder that happens to be the current one is taken for a module.
         [sys.executable, "-P", "-c", _PROGRAM.format(path=sys.path)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=environment,
+        env=without_secrets(),
         process_group=0 if os.name == "posix" else None,
         creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
     )

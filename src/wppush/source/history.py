@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from wppush.codes import SettingsCode
+from wppush.environment import without_secrets
 from wppush.errors import ConfigError
 from wppush.source.discovery import SKIPPED, SUFFIXES
 from wppush.source.folders import fold
@@ -177,8 +178,7 @@ def _listed(top: Path, command: str, *arguments: str) -> list[str]:
 
 def _environment() -> dict[str, str]:
     # Without passwords: a repository may have its own settings that make git run other programs.
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("WPPUSH_APP_PASSWORD")}
-    return {**ours, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    return {**without_secrets(), "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
 
 
 def _ask(folder: Path, *arguments: str) -> str:
