@@ -77,7 +77,8 @@ class _ToFile(_Log):
         self._broken = False
 
     def write(self, line: str) -> None:
-        if self._broken:
+        if self._broken or self._file.closed:
+            # What is still on its way when a command fails is answered after its end.
             return
         now = datetime.now().astimezone().isoformat(timespec="milliseconds")
         try:
