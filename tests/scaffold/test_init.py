@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from blog import Blog
 from wppush.project import Project
@@ -165,6 +166,18 @@ def test_an_empty_folder_gets_a_first_post_and_a_second_run_changes_nothing(
     assert again.status == 0
     assert {name: (tmp_path / name).read_text() for name in files(tmp_path)} == before
     assert again.stdout.startswith("kept ")
+
+
+def test_a_site_at_wordpress_com_is_given_a_token_and_not_a_login(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = init(tmp_path, monkeypatch, "--yes", "--github", "--gitlab", "my-blog.wordpress.com")
+    assert run.status == 0
+    assert "wppush login" not in run.stdout
+    assert "export WPPUSH_TOKEN=" in run.stdout
+    job = yaml.safe_load((tmp_path / ".github/workflows/publish.yml").read_text())["jobs"]["publish"]["steps"][-1]
+    assert set(job["env"]) == {"WPPUSH_URL", "WPPUSH_TOKEN"}
+    assert "WPPUSH_URL and WPPUSH_TOKEN." in (tmp_path / ".gitlab-ci.yml").read_text()
 
 
 def test_what_is_there_is_shown_and_kept_unless_it_is_to_be_overwritten(

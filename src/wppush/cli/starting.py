@@ -14,7 +14,7 @@ import click
 
 from wppush.cli.screen import near
 from wppush.config import load, site_meant
-from wppush.config.url import site_url
+from wppush.config.url import is_wordpress_com, site_url
 from wppush.errors import ConfigError
 from wppush.report.terminal import print_diff, print_note
 from wppush.report.text import clean_line
@@ -188,14 +188,17 @@ def _say_what_comes_next(place: Path, layout: Layout, url: str | None, answers: 
         click.echo(f"\nNext, in {clean_line(near(place))}:")
     else:
         click.echo("\nNext:")
+    has_token = url is not None and is_wordpress_com(url)
     steps = [
         (f"wppush login {url or 'https://blog.example'}", "once: WordPress asks you in the browser"),
         (f"wppush preview {clean_line(layout.content)}", "optional: look at it on this machine"),
         ("wppush publish", "as often as you like"),
     ]
+    if has_token:
+        steps[0] = ("export WPPUSH_TOKEN='…'", "an access token of WordPress.com: wppush explain WP519")
     if url is None:
         steps.insert(0, ("edit wppush.toml", "put the address of your site into it"))
-    if answers.github or answers.gitlab:
+    if (answers.github or answers.gitlab) and not has_token:
         steps.append(("wppush login --ci", "what CI needs, to be stored as its secrets"))
     width = max(len(words) for words, _ in steps)
     for words, why in steps:

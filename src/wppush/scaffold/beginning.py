@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wppush.config.url import is_wordpress_com
 from wppush.scaffold.files import lines_added, new_file
 from wppush.scaffold.look import text_of
 from wppush.scaffold.recognise import has_posts
@@ -49,9 +50,9 @@ def _beside(folder: Path, layout: Layout, answers: Answers, now: datetime) -> It
     root = repository(folder) or folder
     below = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else "."
     if answers.github:
-        yield new_file(root / ".github/workflows/publish.yml", _job("publish.yml", root, below, layout))
+        yield new_file(root / ".github/workflows/publish.yml", _job("publish.yml", root, below, layout, answers.url))
     if answers.gitlab:
-        yield new_file(root / ".gitlab-ci.yml", _job("gitlab-ci.yml", root, below, layout))
+        yield new_file(root / ".gitlab-ci.yml", _job("gitlab-ci.yml", root, below, layout, answers.url))
 
 
 def project_name(folder: Path) -> str:
@@ -89,12 +90,22 @@ def _first_path(folder: Path, layout: Layout, now: datetime) -> Path:
     return begin(config, "Hello", slug=None, now=now).path
 
 
-def _job(name: str, root: Path, below: str, layout: Layout) -> str:
+def _job(name: str, root: Path, below: str, layout: Layout, url: str | None) -> str:
     head = re.match(r"ref: refs/heads/([\w./-]+)\s*$", text_of(root / ".git" / "HEAD"))
     inside = "" if below == "." else f"{below}/"
     content = "" if layout.content == "." else f"{layout.content}/"
-    values = {"branch": head[1] if head else "main", "inside": inside, "content": content, "folder": inside or "."}
-    return re.sub(r"@(branch|inside|content|folder)@", lambda found: values[found[1]], _template(name))
+    has_token = url is not None and is_wordpress_com(url)
+    names = ("WPPUSH_URL", "WPPUSH_TOKEN") if has_token else ("WPPUSH_URL", "WPPUSH_USERNAME", "WPPUSH_APP_PASSWORD")
+    values = {
+        "branch": head[1] if head else "main",
+        "inside": inside,
+        "content": content,
+        "folder": inside or ".",
+        "names": f"{', '.join(names[:-1])} and {names[-1]}",
+        "how": f"`wppush {'explain WP519' if has_token else 'login --ci'}` says how to come by them.",
+        "secrets": "\n".join(f"          {each}: ${{{{ secrets.{each} }}}}" for each in names),
+    }
+    return re.sub(rf"@({'|'.join(values)})@", lambda found: values[found[1]], _template(name))
 
 
 def _template(name: str) -> str:
