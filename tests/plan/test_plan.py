@@ -289,6 +289,8 @@ def test_a_create_that_landed_late_is_trashed_and_a_persons_copy_is_not() -> Non
     assert [type(change) for change in plan.posts] == [Unchanged, TrashPost]
     assert [note.code for outcome in foresee_all(plan) for note in outcome.diagnostics] == ["WP305"]
     assert plan.pending
+    same_moment = replace(late, slug=post.slug)
+    assert [type(change) for change in plan_of(DESIRED, post, same_moment).posts] == [Unchanged, TrashPost]
     # What links to others is written in two steps; the first one may have had its second since.
     newer = replace(DESIRED, words=keep("Newer words."))
     assert [type(change) for change in plan_of(newer, stored(newer), late).posts] == [Unchanged, TrashPost]

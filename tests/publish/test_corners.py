@@ -366,6 +366,22 @@ def test_a_late_create_goes_to_the_trash_for_every_role_that_publishes(
     assert blog.publish().file()["action"] == "created"
 
 
+def test_of_two_posts_from_one_request_that_came_twice_at_the_same_moment_one_goes_to_the_trash(
+    blog: Blog, site: Site, plugin: Callable[[str], None]
+) -> None:
+    # WordPress looks for the slug and stores the post in two steps: both get the very same slug.
+    blog.write("---\ntitle: Q & A\n---\nWords.\n", "x.md")
+    assert blog.publish().file()["action"] == "created"
+    first = site.only_post()
+    plugin("add_filter('pre_wp_unique_post_slug', fn ($said, $slug) => $slug, 10, 2);")
+    body = {"title": "Q & A", "slug": first["slug"], "status": "publish", "content": first["content"]["raw"]}
+    second = site.rest("POST", "/wp/v2/posts", json=body)
+    assert second["slug"] == first["slug"]
+    assert [entry["action"] for entry in blog.publish().report()["files"]] == ["unchanged", "trashed"]
+    assert [post["id"] for post in site.posts() if post["status"] == "publish"] == [first["id"]]
+    assert blog.publish().report()["summary"] == {"unchanged": 1}
+
+
 def test_a_second_post_that_somebody_wrote_to_is_not_trashed(blog: Blog, site: Site) -> None:
     blog.write("---\ntitle: X\n---\nWords.\n", "x.md")
     blog.publish()

@@ -265,10 +265,10 @@ def _slug(desired: DesiredPost) -> str:
 def _is_double(post: RemotePost, first: RemotePost) -> bool:
     """Say whether a post is what a create of ours left when it landed after all: younger, and as it was made.
 
-    WordPress adds a number to its slug. The first one may have been written since: what links to others is, in two
-    steps.
+    WordPress adds a number to its slug, unless both were made at the same moment: it looks and stores in two steps.
+    The first one may have been written since: what links to others is, in two steps.
     """
     if post.mark is None or not post.untouched or post.id < first.id:
         return False
-    numbered = re.fullmatch(r"-[0-9]+", post.slug.removeprefix(first.slug)) is not None
-    return numbered and all(is_as_made(post, first, field) for field in FIELDS if field not in ("slug", "date"))
+    slug = re.fullmatch(rf"{re.escape(first.slug)}(-[0-9]+)?", post.slug)
+    return slug is not None and all(is_as_made(post, first, field) for field in FIELDS if field not in ("slug", "date"))
