@@ -27,17 +27,19 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Swallow:
-    """WordPress gets the request; its answer goes nowhere."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """WordPress gets nothing; this is the answer."""
 
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swallow:
+    """WordPress gets the request; its answer goes nowhere, and another one comes, or none."""
+
+    instead: Answer | None = None
 
 
 Script = "Callable[[Seen], Swallow | Answer | None]"
@@ -80,6 +82,9 @@ def proxy_to(upstream: str) -> Iterator[Proxy]:
             answer = connection.getresponse()
             content = answer.read()
             connection.close()
+            if isinstance(verdict, Swallow) and verdict.instead is not None:
+                self._reply(verdict.instead.status, list(verdict.instead.headers.items()), verdict.instead.body)
+                return
             if isinstance(verdict, Swallow):
                 self.close_connection = True
                 self.connection.shutdown(socket.SHUT_RDWR)

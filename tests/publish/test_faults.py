@@ -12,6 +12,8 @@ from blog import POST
 from proxy import Answer, Swallow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from blog import Blog, Run
     from local_site import Site
     from proxy import Proxy, Seen
@@ -72,6 +74,76 @@ def test_an_error_after_the_post_was_made_does_not_make_a_second_one(blog: Blog,
     run = blog.publish()
     assert (run.status, run.file()["action"]) == (0, "created")
     assert len(site.posts()) == 1
+
+
+OUT_OF_PATIENCE = Answer(
+    status=503, body=b"<html>Backend fetch failed</html>", headers={"Content-Type": "text/html", "Retry-After": "0"}
+)
+"""What a cache before the site says when it waits no longer for an answer, also when the site is still at work."""
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_a_create_that_a_cache_asks_to_wait_for_is_looked_for_first(
+    blog: Blog, site: Site, proxy: Proxy, number: int
+) -> None:
+    def is_making(seen: Seen) -> bool:
+        return seen.method == "POST" and seen.path.partition("?")[0].endswith(("/wp/v2/posts", "/batch/v1"))
+
+    proxy.script = lambda seen: Swallow(instead=OUT_OF_PATIENCE) if is_making(seen) else None
+    blog.environ["WPPUSH_URL"] = proxy.url
+    for each in range(number):
+        blog.write(f"---\ntitle: Post {each}\n---\nWords {each}.\n", f"post-{each}.md")
+    run = blog.publish()
+    assert (run.status, run.report()["summary"]) == (0, {"created": number})
+    assert [post["status"] for post in site.posts()] == ["publish"] * number
+    assert len([seen for seen in proxy.seen if is_making(seen)]) == 1
+
+
+def test_what_a_busy_site_has_not_taken_after_all_its_tries_is_said_and_made_by_the_next_run(
+    blog: Blog, site: Site, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wppush.sync.once.LOOKS", (0.0,))
+    proxy.script = lambda seen: OUT_OF_PATIENCE if is_create(seen) else None
+    blog.environ["WPPUSH_URL"] = proxy.url
+    blog.write()
+    run = blog.publish()
+    assert (run.status, run.file()["action"]) == (1, "failed")
+    [note] = run.file()["diagnostics"]
+    assert (note["code"], note["hint"]) == ("WP370", "run the same command again: nothing is made twice")
+    assert len([seen for seen in proxy.seen if is_create(seen)]) == 5
+    proxy.script = lambda _: None
+    assert blog.publish().file()["action"] == "created"
+    assert len(site.posts()) == 1
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_a_create_that_arrives_twice_at_the_same_moment_leaves_one_post(
+    blog: Blog, site: Site, proxy: Proxy, plugin: Callable[[str], None], number: int
+) -> None:
+    """Both get the very same slug, and an update would give the first one another: so it is seen to at once."""
+    plugin("add_filter('pre_wp_unique_post_slug', fn ($said, $slug) => $slug, 10, 2);")
+    bodies: list[dict[str, object]] = []
+
+    def twice(seen: Seen) -> None:
+        if seen.method == "POST" and "/batch/v1" in seen.path:
+            bodies.extend(part["body"] for part in json.loads(seen.body)["requests"] if "/posts?" in part["path"])
+        elif is_create(seen):
+            bodies.append(json.loads(seen.body))
+        elif seen.method == "GET" and bodies:
+            while bodies:
+                site.rest("POST", "/wp/v2/posts", json=bodies.pop())
+
+    proxy.script = twice
+    blog.environ["WPPUSH_URL"] = proxy.url
+    for each in range(number):
+        blog.write(f"---\ntitle: Post {each}\n---\nWords {each}.\n", f"post-{each}.md")
+    run = blog.publish()
+    assert (run.status, run.report()["summary"]) == (0, {"created": number})
+    assert all("made the post twice" in entry["diagnostics"][0]["message"] for entry in run.report()["files"])
+    live = [post["id"] for post in site.posts() if post["status"] == "publish"]
+    assert sorted(live) == sorted(entry["id"] for entry in run.report()["files"])
+    assert len(site.posts()) == 2 * number
+    assert blog.publish().report()["summary"] == {"unchanged": number}
 
 
 def test_an_update_whose_answer_is_lost_is_done_once(blog: Blog, proxy: Proxy) -> None:

@@ -168,6 +168,25 @@ def test_an_upload_that_is_to_wait_is_sent_again_from_its_beginning(site: Site, 
     assert len(site.posts(kind="media")) == 1
 
 
+@pytest.mark.parametrize("arrives", [True, False])
+def test_an_upload_that_a_cache_asks_to_wait_for_is_looked_for_first(
+    site: Site, proxy: Proxy, image: Path, monkeypatch: pytest.MonkeyPatch, *, arrives: bool
+) -> None:
+    monkeypatch.setattr("wppush.wordpress.media._LOOKS", (0.0,))
+    page = Answer(status=503, body=b"<html>Busy</html>", headers={"Content-Type": "text/html", "Retry-After": "0"})
+    tries = 0
+
+    def busy(seen: Seen) -> Answer | Swallow | None:
+        nonlocal tries
+        tries += is_upload(seen)
+        return (Swallow(instead=page) if arrives else page) if is_upload(seen) and tries < 3 else None
+
+    proxy.script = busy
+    made = upload(library(site, url=proxy.url), image)
+    assert tries == (1 if arrives else 3)
+    assert [entry["id"] for entry in site.posts(kind="media")] == [made["id"]]
+
+
 @pytest.mark.parametrize(
     ("name", "mime", "content"),
     [

@@ -144,13 +144,13 @@ class MarkedWrites:
             body.setdefault("categories", [])
         try:
             return await Update(remote, body)
-        except AmbiguousWrite:
+        except AmbiguousWrite as error:
             now = await Again(remote)
             # The mark tells that the write arrived, unless it is the one that was there before: `--force` puts back
             # what the mark says already.
             if now.mark == mark and remote.mark != mark and not self.lacking(desired, now, fields):
                 return now
-            return await Update(remote, body, alone=True)
+            return await Update(remote, body, alone=not error.asked_to_wait)
 
     async def settled(
         self,

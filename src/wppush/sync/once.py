@@ -4,10 +4,11 @@ A create is not idempotent on WordPress, so it is made so:
 
 * every create carries its mark, from the first byte on;
 * when nothing says whether it arrived, the mark is looked up for a while, and the create is never sent a second time
-  in one run: the next run finds the post, or finds that there is none. Only where the site itself has broken down over
-  a batch, and so is at work on none of it, what is not there is sent once more, by itself;
-* after a create, the mark is looked up once more. Where another run made the same post meanwhile, the lower id stays
-  and the run that made the other one moves it to the trash.
+  in one run: the next run finds the post, or finds that there is none. What is not there is sent once more where the
+  site itself has broken down over a batch, and so is at work on none of it, and where it has asked to wait and try
+  again;
+* after a create, the mark is looked up once more. Where another run made the same post meanwhile, or one request of
+  ours was carried out twice, the lowest id stays, and the others go to the trash.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from wppush.errors import AmbiguousWrite, TransportError
 from wppush.sync.calls import Create, Marked, Pause, Trash, Twins, Update
+from wppush.wordpress.retry import ATTEMPTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from wppush.plan import DesiredPost, RemotePost
     from wppush.sync.calls import Call
@@ -35,27 +37,38 @@ async def made(desired: DesiredPost, body: PostBody) -> tuple[RemotePost, bool]:
 
     Raises AmbiguousWrite where it may turn up later.
     """
-    try:
-        return await Create(desired.type, body), False
-    except AmbiguousWrite as error:
+    alone = False
+    attempt = 0
+    while True:
+        attempt += 1
         try:
-            found = await _look_for(desired)
-        except TransportError as why:
-            # That the post may be there is the news; the line is down besides.
-            error.out_of_reach = True
-            raise error from why
-        if found is not None:
-            return found, True
-        if not (error.in_batch and error.broke_down):
-            raise
-    # The site has broken down over one of a batch, which need not be this one, and is no longer at work on it.
-    return await Create(desired.type, body, alone=True), False
+            return await Create(desired.type, body, alone=alone), False
+        except AmbiguousWrite as error:
+            try:
+                found = await _look_for(desired)
+            except TransportError as why:
+                # That the post may be there is the news; the line is down besides.
+                error.out_of_reach = True
+                raise error from why
+            if found is not None:
+                return found, True
+            # The site has broken down over one of a batch, which need not be this one, and is no longer at work on it.
+            once_more = error.in_batch and error.broke_down
+            if attempt == ATTEMPTS or not (once_more or error.asked_to_wait):
+                raise
+            alone = alone or once_more
 
 
-async def elder_of(post: RemotePost, desired: DesiredPost) -> RemotePost | None:
-    """Give the post that another run made of the same file, where it is the older one."""
+async def only_one(post: RemotePost, desired: DesiredPost) -> tuple[RemotePost, Sequence[RemotePost]]:
+    """See to it that one post of a file stays, where several were made at the same moment.
+
+    Gives the oldest, and those that went to the trash. Whoever made them comes to the same result.
+    """
     others = await Twins(post, desired.source, desired.slug)
-    return next((other for other in others if other.id < post.id), None)
+    oldest, *doubles = sorted((post, *others), key=lambda one: one.id)
+    for double in doubles:
+        await discard_second(double)
+    return oldest, doubles
 
 
 async def discard(post: RemotePost) -> None:
@@ -69,7 +82,7 @@ async def discard(post: RemotePost) -> None:
 
 
 async def discard_second(post: RemotePost) -> None:
-    """Move the second post of a file, which we made, to the trash, and take its mark away there.
+    """Move a second post of a file to the trash, and take its mark away there.
 
     Cut off in between, it lies in the trash as it should; a later run takes the first one, which does not.
     """

@@ -21,7 +21,7 @@ from wppush.plan.trashed import mark_of_trashed
 from wppush.sync.body import fields_body
 from wppush.sync.calls import Trash, Update
 from wppush.sync.marked import MarkedWrites, Written, content_of
-from wppush.sync.once import discard, discard_second, elder_of, made, surely
+from wppush.sync.once import discard, discard_second, made, only_one, surely
 from wppush.sync.stored import note
 
 if TYPE_CHECKING:
@@ -59,16 +59,19 @@ class Writer:
         post, unsure = await made(desired, body)
         if unsure and (lacking := self._writes.lacking(desired, post, fields)):
             post = await self._writes.update(desired, post, self._writes.body(desired, lacking), mark, lacking)
-        elder = await elder_of(post, desired)
-        if elder is not None:
-            await discard_second(post)
-            said = f"another run made post {elder.id} at the same time; ours, {post.id}, was moved to the trash"
-            return Written(post=elder, notes=(note(desired, said),))
+        oldest, doubles = await only_one(post, desired)
+        if oldest is not post:
+            said = f"another run made post {oldest.id} at the same time; ours, {post.id}, was moved to the trash"
+            return Written(post=oldest, notes=(note(desired, said),))
         slug = our_text(desired, "slug") or ""
         if post.slug != slug and post.slug.startswith(f"{slug}-"):
             await discard(post)
             raise SlugTakenError(post.slug)
         written = await self._writes.settled(desired, None, post, mark, fields)
+        if doubles:
+            ids = ", ".join(str(double.id) for double in doubles)
+            said = f"the site made the post twice at the same time; post {ids} was moved to the trash"
+            written = replace(written, notes=(note(desired, said), *written.notes))
         return await self._writes.with_last(desired, written, last)
 
     async def update(self, change: UpdatePost, *, look_again: bool) -> Written:

@@ -109,7 +109,8 @@ class Batches:
 
     def _together(self, requests: Sequence[Request]) -> list[Result]:
         body = {"requests": [_part(request) for request in requests]}
-        answer = self._transport.send(Request(method="POST", route=ROUTE, json=body)).json
+        adds = any(request.adds for request in requests)
+        answer = self._transport.send(Request(method="POST", route=ROUTE, json=body, adds=adds)).json
         said = answer.get("responses") if isinstance(answer, dict) else None
         if not isinstance(said, list) or len(said) != len(requests):
             raise AmbiguousWrite(
@@ -176,5 +177,6 @@ def _unclear(error: AmbiguousWrite, request: Request) -> AmbiguousWrite:
         route=request.route,
         hint=error.hint,
         broke_down=error.broke_down,
+        asked_to_wait=error.asked_to_wait,
         in_batch=True,
     )

@@ -51,7 +51,10 @@ def raise_api_error(request: Request, answer: Answered, body: object, text: str)
     else:
         code, said, data = "", describe(answer, text), None
     # WordPress refuses an upload for its type with a 500 of that name, and to use a trash that it has not with a 501.
-    refused = was_refused(answer) or code.startswith("rest_upload_") or code == "rest_trash_not_supported"
+    asked_to_wait = was_refused(answer)
+    # A page may come from a cache that has lost patience with a site that is still at work; `wp_die` is maintenance.
+    refused = asked_to_wait and (not request.adds or code == "wp_die")
+    refused = refused or code.startswith("rest_upload_") or code == "rest_trash_not_supported"
     if request.is_write and status >= HTTPStatus.INTERNAL_SERVER_ERROR and not refused:
         made = answer.headers.get("X-WP-Upload-Attachment-ID", "")
         raise AmbiguousWrite(
@@ -60,6 +63,7 @@ def raise_api_error(request: Request, answer: Answered, body: object, text: str)
             route=request.route,
             attachment_id=int(made) if made.isascii() and made.isdecimal() and len(made) < _DIGITS else None,
             broke_down=status == HTTPStatus.INTERNAL_SERVER_ERROR,
+            asked_to_wait=asked_to_wait,
         )
     kind, ref, hint = _cause(answer, code, is_wordpress=is_wordpress)
     raise kind(

@@ -18,6 +18,7 @@ from wppush.errors import AmbiguousWrite, ApiError, NotFound, TransportError
 from wppush.wordpress.attachment import ATTACHMENT_FIELDS, Attachment, AttachmentId, base_slug, is_whole
 from wppush.wordpress.listing import LONGEST_QUERY, PER_PAGE, chunks, pages, shaped
 from wppush.wordpress.refusal import explained
+from wppush.wordpress.retry import ATTEMPTS
 from wppush.wordpress.transport import Request
 from wppush.wordpress.upload import FileBody
 
@@ -38,6 +39,10 @@ _LOOKS = (0.0, 1.0, 2.0, 4.0, 8.0)
 """Seconds before each look for an upload whose answer was lost: the site may still be at work on its smaller copies."""
 _MOST_TRIES = 5
 """To have WordPress make the sizes that it did not get round to; its own editor tries as often."""
+_LOST = (
+    "run the same command again: the file is looked for before it is sent once more; if it is lost again,"
+    " the web server may take no file of this size (client_max_body_size in nginx)"
+)
 
 
 class Texts(TypedDict, total=False):
@@ -116,11 +121,10 @@ class MediaLibrary:
                 headers={"Content-Type": mime, "Content-Disposition": f'attachment; filename="{filename}"'},
                 on_progress=on_progress,
             ),
+            adds=True,
         )
         try:
-            made = self._made(request)
-        except AmbiguousWrite as error:
-            made = self._found_after(error, slug)
+            made = self._made_once(request, slug)
         except ApiError as error:
             raise explained(error, name=name, mime=mime, size=path.stat().st_size) from error
         if made["slug"] != slug and (elder := self._holder(slug, made)) is not None:
@@ -135,23 +139,31 @@ class MediaLibrary:
         except TransportError as error:
             raise AmbiguousWrite(error.message, method=request.method, route=request.route, hint=error.hint) from error
 
-    def _found_after(self, error: AmbiguousWrite, slug: str) -> Attachment:
-        """Look for an upload whose answer was lost, and see to it that it is whole."""
+    def _made_once(self, request: Request, slug: str) -> Attachment:
+        """Send an upload; once more only where the site asks for that, and it is not there."""
+        attempt = 0
+        while True:
+            attempt += 1
+            try:
+                return self._made(request)
+            except AmbiguousWrite as error:
+                found = self._found_after(error, slug)
+                if found is not None:
+                    return self.finish(found)
+                if attempt == ATTEMPTS or not error.asked_to_wait:
+                    raise AmbiguousWrite(error.message, method=error.method, route=error.route, hint=_LOST) from error
+
+    def _found_after(self, error: AmbiguousWrite, slug: str) -> Attachment | None:
+        """Look for an upload whose answer was lost, and see whether it gets whole."""
         if error.attachment_id is not None:
-            return self.finish(self.attachment(AttachmentId(error.attachment_id)))
+            return self.attachment(AttachmentId(error.attachment_id))
         found: Attachment | None = None
         for seconds in _LOOKS:
             time.sleep(seconds)
             found = next(iter(self.with_slugs([slug])), None)
             if found is not None and is_whole(found):
-                return found
-        if found is None:
-            hint = (
-                "run the same command again: the file is looked for before it is sent once more; if it is lost again,"
-                " the web server may take no file of this size (client_max_body_size in nginx)"
-            )
-            raise AmbiguousWrite(error.message, method=error.method, route=error.route, hint=hint) from error
-        return self.finish(found)
+                break
+        return found
 
     def _holder(self, slug: str, made: Attachment) -> Attachment | None:
         """Give the entry that has the slug which ours was to have. Not, where only others may see it."""

@@ -114,7 +114,7 @@ class PostRoutes:
 
     def creating(self, body: PostBody) -> Request:
         """Give the request that makes a post. Not idempotent: after AmbiguousWrite look the mark up before another."""
-        return self._writing(self.kind.route, body)
+        return self._writing(self.kind.route, body, adds=True)
 
     def updating(self, post_id: PostId, body: PostBody) -> Request:
         """Give the request that changes the named fields of a post. Sending it twice does no more than once."""
@@ -192,9 +192,9 @@ class PostRoutes:
     def _get(self, route: str, params: Mapping[str, str]) -> Response:
         return self._transport.send(Request(method="GET", route=route, params=params))
 
-    def _writing(self, route: str, body: PostBody) -> Request:
+    def _writing(self, route: str, body: PostBody, *, adds: bool = False) -> Request:
         params = {"context": "edit", "_fields": self._fields}
-        return Request(method="POST", route=route, params=params, json=cast("Mapping[str, object]", body))
+        return Request(method="POST", route=route, params=params, json=cast("Mapping[str, object]", body), adds=adds)
 
 
 def _entries(transport: Transport, route: str, params: Mapping[str, str]) -> Iterator[object]:

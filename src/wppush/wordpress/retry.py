@@ -1,6 +1,8 @@
 """When a request is sent again, and after how long.
 
-A refused request (429, or 503 with Retry-After) was not acted on, so it may be sent again whatever its method. Any
+Who counts requests refuses one before it is acted on (429), so it may be sent again whatever its method. A 503 with
+Retry-After says the same as a rule; but a cache before the site gives that, too, when it has lost patience with a site
+that is still at work on the request. So it is repeated for reads, and for writes that do no more twice than once. Any
 other failure is repeated for reads alone: after a write it may hide a post that exists, and only the mark can tell (see
 `wppush.sync`).
 """
@@ -17,14 +19,12 @@ LONGEST_WAIT = 60.0
 """Seconds. A site in maintenance mode asks for 600; that is for its owner to know, not to be slept through."""
 
 
-def may_repeat(status: int, method: str, *, asked_to_wait: bool) -> bool:
-    """Say whether sending the same request again can only help.
-
-    WordPress and the servers before it refuse a throttled request before acting on it, so 429, and 503 with a
-    Retry-After, are safe for every method. Another 5xx after a write is not: the post may exist.
-    """
-    if status == HTTPStatus.TOO_MANY_REQUESTS or (status == HTTPStatus.SERVICE_UNAVAILABLE and asked_to_wait):
+def may_repeat(status: int, method: str, *, asked_to_wait: bool, adds: bool = False) -> bool:
+    """Say whether sending the same request again can only help; `adds`: each time it is acted on, something is made."""
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
         return True
+    if status == HTTPStatus.SERVICE_UNAVAILABLE and asked_to_wait:
+        return not adds
     return method == "GET" and status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 

@@ -67,6 +67,8 @@ class Request:
     json: Mapping[str, object] | None = None
     file: FileBody | None = None
     """Sent as it is, instead of JSON."""
+    adds: bool = False
+    """Each time that it is carried out, something is made, as with a post."""
 
     @property
     def is_write(self) -> bool:
@@ -205,17 +207,26 @@ class HttpTransport:
                 waits(wait, "no answer")
                 self.pace.sleep(wait)
                 continue
-            retry_after = seconds(answer.headers.get("Retry-After"))
-            if answer.status_code >= _BAD_STATUS and may_repeat(
-                answer.status_code, request.method, asked_to_wait=retry_after is not None
-            ):
-                wait = wait_before(attempt, retry_after)
-                if wait is not None:
-                    waits(wait, f"the answer was {answer.status_code}")
-                    # Who is told to wait is told for all of us.
-                    (self.pace.hold if is_for_all(answer.status_code) else self.pace.sleep)(wait)
-                    continue
+            if self._waits_to_repeat(request, answer, attempt):
+                continue
             return replace(self._check(request, answer), asked=asked)
+
+    def _waits_to_repeat(self, request: Request, answer: Answer, attempt: int) -> bool:
+        """Wait where the site asks for it, or before a repetition; say whether the request is to be sent again."""
+        status, retry_after = answer.status_code, seconds(answer.headers.get("Retry-After"))
+        asked_to_wait = retry_after is not None
+        repeat = status >= _BAD_STATUS and may_repeat(
+            status, request.method, asked_to_wait=asked_to_wait, adds=request.adds
+        )
+        if not repeat and not (asked_to_wait and is_for_all(status)):
+            return False
+        wait = wait_before(attempt, retry_after)
+        if wait is None:
+            return False
+        waits(wait, f"the answer was {status}")
+        # Who is told to wait is told for all of us.
+        (self.pace.hold if is_for_all(status) else self.pace.sleep)(wait)
+        return repeat
 
     def _send_once(self, request: Request, note: str) -> Answer:
         with self.pace.turn() as turn, self._sessions.lent() as session:
