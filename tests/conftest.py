@@ -18,6 +18,7 @@ import mariadb
 from amount import CI, examples
 from local_site import Site
 from mariadb_site import mariadb_site
+from versions import OLDEST
 from wppush import preview
 
 if TYPE_CHECKING:
@@ -33,15 +34,22 @@ settings.register_profile(
 )
 settings.load_profile("wppush")
 
-ONCE = ("wordpress_plain", "wordpress_subdirectory", "wordpress_mariadb", "set_up")
+ONCE = ("wordpress_plain", "wordpress_subdirectory", "wordpress_mariadb", "wordpress_oldest", "set_up")
 """Fixtures that few tests ask for and that take seconds: these tests go to one worker, no other makes them again."""
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        names = list(getattr(item, "fixturenames", ()))
+        if (
+            isinstance(item, pytest.Function)
+            and hasattr(item, "callspec")
+            and item.callspec.params.get("site") == OLDEST
+        ):
+            names.append("wordpress_oldest")
         for name in ONCE:
-            if name in getattr(item, "fixturenames", ()) and item.get_closest_marker("xdist_group") is None:
+            if name in names and item.get_closest_marker("xdist_group") is None:
                 item.add_marker(pytest.mark.xdist_group(name))
                 break
 
@@ -112,10 +120,17 @@ def wordpress_subdirectory(cache: Path, tmp_path_factory: pytest.TempPathFactory
     yield from _serve(tmp_path_factory.mktemp("subdirectory"), prefix="/blog", timezone="America/New_York")
 
 
+@pytest.fixture(scope="session")
+def wordpress_oldest(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[preview.LocalWordPress]:  # noqa: ARG001
+    """The oldest one that wppush works with; tests want `also_on_the_oldest`."""
+    yield from _serve(tmp_path_factory.mktemp("oldest"), wordpress=OLDEST)
+
+
 @pytest.fixture
-def site(wordpress: preview.LocalWordPress) -> Site:
-    """The WordPress of this run, as it was right after its installation."""
-    return _pristine(wordpress)
+def site(request: pytest.FixtureRequest) -> Site:
+    """The WordPress of this run, as it was right after its installation; the oldest one where the test says so."""
+    oldest = getattr(request, "param", None) == OLDEST
+    return _pristine(request.getfixturevalue("wordpress_oldest" if oldest else "wordpress"))
 
 
 @pytest.fixture

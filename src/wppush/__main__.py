@@ -30,8 +30,9 @@ def main() -> None:
         click.echo("interrupted; run the same command again to finish", err=True)
         status = Exit.INTERRUPTED
     except OSError as error:
-        # Standard output is full, or nobody reads it any more.
+        # Standard output is full, or nobody reads it any more; what is left of it would be tried once more at the end.
         click.echo(f"error: {error}", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = Exit.ERROR
     sys.exit(status)
 

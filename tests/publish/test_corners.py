@@ -13,6 +13,7 @@ import pytest
 
 from blog import POST
 from proxy import Answer, Swallow
+from versions import also_on_the_oldest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,6 +167,7 @@ def test_a_create_that_lands_after_the_next_run_goes_to_the_trash(
     assert blog.publish().file()["action"] == "unchanged"
 
 
+@also_on_the_oldest
 def test_a_contributors_post_that_an_editor_published_is_not_made_again(blog: Blog, site: Site) -> None:
     blog.environ = site.environ("contributor")
     blog.write("---\ntitle: Mine\nstatus: pending\n---\nWords.\n", "mine.md")
@@ -177,6 +179,7 @@ def test_a_contributors_post_that_an_editor_published_is_not_made_again(blog: Bl
     assert len(site.posts()) == 1
 
 
+@also_on_the_oldest
 def test_an_author_is_told_of_anothers_published_post_before_anything_is_written(blog: Blog, site: Site) -> None:
     site.rest("POST", "/wp/v2/posts", json={"title": "T", "slug": "mine", "status": "publish", "content": "theirs"})
     blog.environ = site.environ("author")
@@ -310,6 +313,7 @@ def test_a_full_output_is_an_error_and_not_a_crash(blog: Blog) -> None:
     assert "No space left" in done.stderr
 
 
+@also_on_the_oldest
 def test_a_contributors_post_that_an_editor_scheduled_or_trashed_is_not_made_again(blog: Blog, site: Site) -> None:
     blog.environ = site.environ("contributor")
     blog.write("---\ntitle: Mine\nstatus: pending\n---\nWords.\n", "mine.md")

@@ -10,6 +10,7 @@ import pytest
 from blog import POST, Blog
 from media.pictures import picture, written
 from proxy import Answer
+from versions import also_on_the_oldest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -338,6 +339,7 @@ def test_a_prune_that_was_cut_off_between_its_writes_is_finished_or_taken_back(
     assert actions(blog.publish().report())["posts/two.md"] == "drift"
 
 
+@also_on_the_oldest
 def test_an_author_trashes_his_own_posts_and_no_one_elses(blog: Blog, site: Site) -> None:
     mine = blog.write("---\ntitle: Mine\n---\nThe words of mine.\n", "mine.md")
     blog.write("---\ntitle: Kept\n---\nWords.\n", "kept.md")

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from blog import POST
+from versions import also_on_the_oldest
 from wppush.blocks import read_mark, strip_mark
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def names(site: Site, taxonomy: str) -> dict[int, dict[str, Any]]:
     return {term["id"]: term for term in site.rest("GET", f"/wp/v2/{taxonomy}", params={"per_page": 100})}
 
 
+@also_on_the_oldest
 def test_a_first_publish_makes_one_post_with_everything_the_file_says(blog: Blog, site: Site) -> None:
     blog.write()
     run = blog.publish()
@@ -52,6 +54,7 @@ def test_a_first_publish_makes_one_post_with_everything_the_file_says(blog: Blog
     assert sorted(names(site, "tags")[tag]["name"] for tag in post["tags"]) == ["night", "seoul"]
 
 
+@also_on_the_oldest
 def test_a_second_publish_writes_nothing_and_takes_two_requests(blog: Blog, site: Site) -> None:
     blog.write()
     first = blog.publish().file()
@@ -93,6 +96,7 @@ def test_a_changed_tag_leaves_the_words_of_the_post_alone(blog: Blog, site: Site
     assert blog.publish().file()["action"] == "unchanged"
 
 
+@also_on_the_oldest
 def test_each_field_can_change_alone(blog: Blog, site: Site) -> None:
     blog.write()
     blog.publish()
@@ -210,6 +214,7 @@ def test_a_uid_is_the_identity_whatever_the_file_is_called(blog: Blog, site: Sit
     assert len(site.posts()) == 1
 
 
+@also_on_the_oldest
 def test_a_changed_file_of_many_is_the_only_one_written(blog: Blog, site: Site) -> None:
     for number in range(8):
         blog.write(f"---\ntitle: Post {number}\ntags: [all]\n---\nWords {number}.\n", f"post-{number}.md")

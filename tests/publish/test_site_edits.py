@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from blog import POST
+from versions import also_on_the_oldest
 from wppush.blocks import strip_mark
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def edit(site: Site, old: str, new: str) -> None:
     site.rest("POST", f"/wp/v2/posts/{post['id']}", json={"content": post["content"]["raw"].replace(old, new)})
 
 
+@also_on_the_oldest
 def test_a_post_edited_on_the_site_is_reported_and_left_alone(blog: Blog, site: Site) -> None:
     blog.write()
     blog.publish()
@@ -45,6 +47,7 @@ def test_force_puts_the_files_text_back(blog: Blog, site: Site) -> None:
     assert blog.publish().file()["action"] == "unchanged"
 
 
+@also_on_the_oldest
 def test_the_same_field_changed_on_both_sides_is_a_conflict_and_nothing_is_lost(blog: Blog, site: Site) -> None:
     blog.write()
     blog.write("---\ntitle: Bystander\n---\nWords.\n", "zz-bystander.md")
@@ -231,6 +234,7 @@ def test_a_role_whose_html_is_filtered_finds_its_post_unchanged(blog: Blog, site
     assert not site.writes()
 
 
+@also_on_the_oldest
 def test_an_author_learns_that_a_slug_belongs_to_somebody_else(blog: Blog, site: Site) -> None:
     site.rest("POST", "/wp/v2/posts", json={"title": "Theirs", "slug": "mine", "status": "draft", "content": "x"})
     blog.environ = site.environ("author")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wppush.sync.editable import Editable
 from wppush.sync.remote import remote_post
 from wppush.wordpress.types import KNOWN
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 def other_posts(site: WordPress, kinds: Iterable[str], known: Collection[int]) -> list[RemotePost]:
     """Give the posts of these types, and of all that every site has, that the user may edit. Raises SiteError."""
     names = {*kinds, *(name for name in KNOWN if site.may(f"edit_{name}s"))}
-    return [
-        remote_post(post, name, {})
-        for name in sorted(names)
-        for post in site.posts(name).all(lambda post: post.get("id") not in known)
-    ]
+    editable = Editable(site)
+    others: list[RemotePost] = []
+    for name in sorted(names):
+        posts = site.posts(name).all(lambda post: post.get("id") not in known)
+        others += editable.of([remote_post(post, name, {}) for post in posts], name)
+    return others

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wppush.plan.posts import TAXONOMY
 from wppush.sync.census import posts_of_project
+from wppush.sync.editable import Editable
 from wppush.sync.remote import remote_post, visible_post
 from wppush.wordpress.types import KNOWN
 from wppush.wordpress.wire import PostId
@@ -39,6 +40,7 @@ class Store:
             if post.meta:
                 more.add("meta")
         self._routes: dict[str, PostRoutes] = {}
+        self._editable = Editable(site)
 
     @property
     def types(self) -> list[str]:
@@ -64,7 +66,8 @@ class Store:
         if not self._is_edited(kind):
             return [], False
         posts, all_seen = posts_of_project(self._of(kind), wanted)
-        return [remote_post(post, kind, self._keys, seen=seen) for post, seen in posts.dated()], all_seen
+        found = [remote_post(post, kind, self._keys, seen=seen) for post, seen in posts.dated()]
+        return self._editable.of(found, kind), all_seen
 
     def containing(self, kind: str, token: str) -> list[RemotePost]:
         """Give the posts whose raw content has this word."""
@@ -86,7 +89,8 @@ class Store:
 
     def again(self, post: RemotePost) -> RemotePost:
         """Give a post as it is now."""
-        return self._looked_at(post.type, lambda routes: [routes.one(post.id)])[0]
+        seen = time.monotonic()
+        return remote_post(self._of(post.type).one(post.id), post.type, self._keys, seen=seen)
 
     def numbers_of(self, kind: str, slugs: Sequence[str]) -> dict[int, str]:
         """Give the slug of each post, by its id, that has one of these slugs and is not in the trash."""
@@ -114,7 +118,8 @@ class Store:
 
     def _looked_at(self, kind: str, look: Callable[[PostRoutes], Iterable[Post]]) -> list[RemotePost]:
         seen = time.monotonic()
-        return [remote_post(post, kind, self._keys, seen=seen) for post in look(self._of(kind))]
+        found = [remote_post(post, kind, self._keys, seen=seen) for post in look(self._of(kind))]
+        return self._editable.of(found, kind)
 
     def _is_edited(self, kind: str) -> bool:
         """Say whether the user may ask for posts of a type to edit them; who links to one need not."""

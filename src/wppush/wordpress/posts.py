@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
 
 from pydantic import TypeAdapter
 
 from wppush.codes import SiteCode
-from wppush.errors import AmbiguousWrite, TransportError
+from wppush.errors import AmbiguousWrite, AuthError, NotFound, TransportError
 from wppush.wordpress.listing import PER_PAGE, Listing, chunks, pages, shaped
 from wppush.wordpress.threads import side_by_side
 from wppush.wordpress.transport import Request
@@ -111,6 +112,19 @@ class PostRoutes:
         route = f"{self.kind.route}/{post_id}"
         answer = self._get(route, {"context": "edit", "_fields": self._fields})
         return _post(answer.json, route)
+
+    def may_be_edited(self, post_id: int) -> bool:
+        """Say whether the user may edit a post; of one that is not there (any longer) nothing says that he may not."""
+        route = f"{self.kind.route}/{post_id}"
+        try:
+            self._get(route, {"context": "edit", "_fields": "id"})
+        except NotFound:
+            return True
+        except AuthError as error:
+            if error.status == HTTPStatus.UNAUTHORIZED:
+                raise
+            return False
+        return True
 
     def creating(self, body: PostBody) -> Request:
         """Give the request that makes a post. Not idempotent: after AmbiguousWrite look the mark up before another."""

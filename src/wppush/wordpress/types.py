@@ -55,7 +55,8 @@ class RemoteTaxonomy:
 
 
 POST = PostType(name="post", route="/wp/v2/posts", taxonomies=frozenset({"category", "post_tag"}))
-_OF_PAGES = {f"{what}_posts": f"{what}_pages" for what in ("edit", "edit_others", "publish")}
+_EDITING = ("edit", "edit_others", "edit_published", "edit_private", "publish")
+_OF_PAGES = {f"{what}_posts": f"{what}_pages" for what in _EDITING}
 PAGE = PostType(name="page", route="/wp/v2/pages", hierarchical=True, capabilities=MappingProxyType(_OF_PAGES))
 KNOWN: Mapping[str, PostType] = MappingProxyType({"post": POST, "page": PAGE})
 """Those that every WordPress has, at these routes."""
