@@ -181,9 +181,9 @@ class AmbiguousWrite(SiteError):
 
     Running again is safe: the mark is looked up before anything is created. `attachment_id` is the entry of the media
     library that WordPress had made when it broke down, where it says so. `broke_down`: the site has answered with 500,
-    so it is no longer at work on the write. `asked_to_wait`: it has answered with 503 and a time to wait, so what is
-    not there then may be sent again. `in_batch`: others were sent along with it. `out_of_reach`: nor did the site
-    answer when the post was looked for.
+    so it is no longer at work on the write. `retry_after`: it has answered with 503, and asked to wait for so many
+    seconds; what is not there then may be sent again. `in_batch`: others were sent along with it. `out_of_reach`: nor
+    did the site answer when the post was looked for.
     """
 
     ref = SiteCode.UNSURE
@@ -197,7 +197,7 @@ class AmbiguousWrite(SiteError):
         hint: str | None = None,
         attachment_id: int | None = None,
         broke_down: bool = False,
-        asked_to_wait: bool = False,
+        retry_after: float | None = None,
         in_batch: bool = False,
     ) -> None:
         super().__init__(message, hint=hint)
@@ -205,6 +205,6 @@ class AmbiguousWrite(SiteError):
         self.route = route
         self.attachment_id = attachment_id
         self.broke_down = broke_down
-        self.asked_to_wait = asked_to_wait
+        self.retry_after = retry_after
         self.in_batch = in_batch
         self.out_of_reach = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -99,18 +100,21 @@ def test_a_create_that_a_cache_asks_to_wait_for_is_looked_for_first(
     assert len([seen for seen in proxy.seen if is_making(seen)]) == 1
 
 
+@pytest.mark.parametrize(("asked", "tries"), [("0", 5), ("3600", 1)])
 def test_what_a_busy_site_has_not_taken_after_all_its_tries_is_said_and_made_by_the_next_run(
-    blog: Blog, site: Site, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+    blog: Blog, site: Site, proxy: Proxy, monkeypatch: pytest.MonkeyPatch, asked: str, tries: int
 ) -> None:
     monkeypatch.setattr("wppush.sync.once.LOOKS", (0.0,))
-    proxy.script = lambda seen: OUT_OF_PATIENCE if is_create(seen) else None
+    busy = replace(OUT_OF_PATIENCE, headers={**OUT_OF_PATIENCE.headers, "Retry-After": asked})
+    proxy.script = lambda seen: busy if is_create(seen) else None
     blog.environ["WPPUSH_URL"] = proxy.url
     blog.write()
     run = blog.publish()
     assert (run.status, run.file()["action"]) == (1, "failed")
     [note] = run.file()["diagnostics"]
-    assert (note["code"], note["hint"]) == ("WP370", "run the same command again: nothing is made twice")
-    assert len([seen for seen in proxy.seen if is_create(seen)]) == 5
+    hint = f"the site asks to wait {asked} seconds; then run the same command again"
+    assert (note["code"], note["hint"]) == ("WP370", hint)
+    assert len([seen for seen in proxy.seen if is_create(seen)]) == tries
     proxy.script = lambda _: None
     assert blog.publish().file()["action"] == "created"
     assert len(site.posts()) == 1

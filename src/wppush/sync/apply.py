@@ -300,7 +300,7 @@ def _ends_the_run(error: SiteError) -> bool:
     if isinstance(error, AuthError):
         return error.status == HTTPStatus.UNAUTHORIZED
     if isinstance(error, AmbiguousWrite):
-        return error.out_of_reach
+        return error.out_of_reach or error.retry_after is not None
     return isinstance(error, TransportError | RateLimited)
 
 

@@ -150,7 +150,7 @@ class MarkedWrites:
             # what the mark says already.
             if now.mark == mark and remote.mark != mark and not self.lacking(desired, now, fields):
                 return now
-            return await Update(remote, body, alone=not error.asked_to_wait)
+            return await Update(remote, body, alone=error.retry_after is None)
 
     async def settled(
         self,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from wppush.errors import AmbiguousWrite, TransportError
 from wppush.sync.calls import Create, Marked, Pause, Trash, Twins, Update
-from wppush.wordpress.retry import ATTEMPTS
+from wppush.wordpress.retry import may_add_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,7 +54,7 @@ async def made(desired: DesiredPost, body: PostBody) -> tuple[RemotePost, bool]:
                 return found, True
             # The site has broken down over one of a batch, which need not be this one, and is no longer at work on it.
             once_more = error.in_batch and error.broke_down
-            if attempt == ATTEMPTS or not (once_more or error.asked_to_wait):
+            if not (once_more or may_add_again(attempt, error.retry_after)):
                 raise
             alone = alone or once_more
 

@@ -177,6 +177,6 @@ def _unclear(error: AmbiguousWrite, request: Request) -> AmbiguousWrite:
         route=request.route,
         hint=error.hint,
         broke_down=error.broke_down,
-        asked_to_wait=error.asked_to_wait,
+        retry_after=error.retry_after,
         in_batch=True,
     )

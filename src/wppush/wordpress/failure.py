@@ -17,6 +17,7 @@ from urllib3.exceptions import (
 
 from wppush.codes import SiteCode
 from wppush.errors import AmbiguousWrite, ApiError, AuthError, NotFound, RateLimited
+from wppush.wordpress.retry import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +64,8 @@ def raise_api_error(request: Request, answer: Answered, body: object, text: str)
             route=request.route,
             attachment_id=int(made) if made.isascii() and made.isdecimal() and len(made) < _DIGITS else None,
             broke_down=status == HTTPStatus.INTERNAL_SERVER_ERROR,
-            asked_to_wait=asked_to_wait,
+            hint=_wait(answer) if asked_to_wait else None,
+            retry_after=seconds(answer.headers.get("Retry-After")) if asked_to_wait else None,
         )
     kind, ref, hint = _cause(answer, code, is_wordpress=is_wordpress)
     raise kind(
@@ -96,13 +98,16 @@ def _cause(answer: Answered, code: str, *, is_wordpress: bool) -> tuple[type[Api
             hint = "the post is larger than the web server accepts (client_max_body_size in nginx)"
             return ApiError, SiteCode.TOO_LARGE, hint
         case status if status == HTTPStatus.TOO_MANY_REQUESTS or was_refused(answer):
-            wait = answer.headers.get("Retry-After")
-            again = f"the site asks to wait {wait} seconds; then run the same command again" if wait else None
-            return RateLimited, SiteCode.TOO_MANY, again
+            return RateLimited, SiteCode.TOO_MANY, _wait(answer)
         case status if status >= HTTPStatus.INTERNAL_SERVER_ERROR and not code.startswith("rest_"):
             return ApiError, SiteCode.BROKE_DOWN, None
         case _:
             return ApiError, SiteCode.REFUSED, None
+
+
+def _wait(answer: Answered) -> str | None:
+    wait = answer.headers.get("Retry-After")
+    return f"the site asks to wait {wait} seconds; then run the same command again" if wait else None
 
 
 def was_refused(answer: Answered) -> bool:

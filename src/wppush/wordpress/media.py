@@ -18,7 +18,7 @@ from wppush.errors import AmbiguousWrite, ApiError, NotFound, TransportError
 from wppush.wordpress.attachment import ATTACHMENT_FIELDS, Attachment, AttachmentId, base_slug, is_whole
 from wppush.wordpress.listing import LONGEST_QUERY, PER_PAGE, chunks, pages, shaped
 from wppush.wordpress.refusal import explained
-from wppush.wordpress.retry import ATTEMPTS
+from wppush.wordpress.retry import may_add_again
 from wppush.wordpress.transport import Request
 from wppush.wordpress.upload import FileBody
 
@@ -150,8 +150,11 @@ class MediaLibrary:
                 found = self._found_after(error, slug)
                 if found is not None:
                     return self.finish(found)
-                if attempt == ATTEMPTS or not error.asked_to_wait:
-                    raise AmbiguousWrite(error.message, method=error.method, route=error.route, hint=_LOST) from error
+                if not may_add_again(attempt, error.retry_after):
+                    hint = error.hint or _LOST
+                    raise AmbiguousWrite(
+                        error.message, method=error.method, route=error.route, hint=hint, retry_after=error.retry_after
+                    ) from error
 
     def _found_after(self, error: AmbiguousWrite, slug: str) -> Attachment | None:
         """Look for an upload whose answer was lost, and see whether it gets whole."""

@@ -28,6 +28,11 @@ def may_repeat(status: int, method: str, *, asked_to_wait: bool, adds: bool = Fa
     return method == "GET" and status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
+def may_add_again(attempt: int, retry_after: float | None) -> bool:
+    """Say whether what was to be made, and is not there, may be sent again: the site has asked for that, and soon."""
+    return retry_after is not None and wait_before(attempt, retry_after) is not None
+
+
 def is_for_all(status: int) -> bool:
     """Say whether an answer asks for a pause of every connection, not of the one request alone."""
     return status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
