@@ -27,6 +27,8 @@ _BREAKS = frozenset(_BREAK_TAGS.split())
 _TAG_LIKE = re.compile(r"</?[a-zA-Z?!][^<>]*>")
 """What looks like a tag among words: without a partner GitHub leaves it to the browser, where we show it."""
 _ANCHOR = re.compile(r"\{#[^\s{}]+\}")
+_EMPTY_COMMENT = re.compile(r"<!---?>")
+"""As browsers read it: so does the parser of Python 3.14.10, and that of 3.13.5 does not."""
 _DELIMITER = re.compile(r"<!-- /?wp:(?:[^-]|-(?!->))*+-->")
 
 
@@ -62,7 +64,7 @@ class Seen:
 def seen(html: str) -> Seen:
     """Give what a reader sees of HTML or of block markup."""
     reader = _Reader()
-    reader.feed(_DELIMITER.sub("", html))
+    reader.feed(_EMPTY_COMMENT.sub("", _DELIMITER.sub("", html)))
     reader.close()
     return reader.seen()
 
